@@ -1,0 +1,187 @@
+//! `#[log(...)]` on a struct or an enum.
+
+use blackbar_rules::ids;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, LitStr};
+
+use super::Word;
+use crate::case::Case;
+use crate::errors::{Errors, Report, did_you_mean, listed};
+use crate::levels::Level;
+use crate::runtime::Runtime;
+
+/// What stands on a container.
+#[derive(Default)]
+pub(crate) struct ContainerAttrs {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) level: Option<Level>,
+    pub(crate) message: Option<LitStr>,
+    pub(crate) target: Option<LitStr>,
+    pub(crate) rename_all: Option<Case>,
+    pub(crate) transparent: Option<Span>,
+    pub(crate) class: Option<Class>,
+    pub(crate) krate: Option<syn::Path>,
+}
+
+/// What kind of container it is, and so which words it knows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Event,
+    Value,
+}
+
+impl Owner {
+    const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::Event => &["name", "level", "message", "target", "rename_all", "class", "crate"],
+            Self::Value => &["rename_all", "transparent", "class", "crate"],
+        }
+    }
+
+    const fn here(self) -> &'static str {
+        match self {
+            Self::Event => "on an event",
+            Self::Value => "on a value",
+        }
+    }
+}
+
+/// What the data of a container is at least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Class {
+    Public,
+    Internal,
+    Pii,
+    Secret,
+}
+
+impl Class {
+    const ALL: [(&'static str, Self); 4] = [
+        ("public", Self::Public),
+        ("internal", Self::Internal),
+        ("pii", Self::Pii),
+        ("secret", Self::Secret),
+    ];
+
+    fn parse(word: &Ident, errors: &Errors) -> Option<Self> {
+        let name = word.to_string();
+        let class = Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
+        if class.is_none() {
+            let names = Self::ALL.map(|(name, _)| name);
+            errors.add(
+                Report::on(ids::BB009, word, format!("there is no class `{name}`"))
+                    .maybe_help(did_you_mean(&name, &names))
+                    .help(format!("the classes are {}", listed(names))),
+            );
+        }
+        class
+    }
+
+    /// The value of the runtime's `Class`.
+    pub(crate) fn expand(self, runtime: &Runtime) -> TokenStream {
+        let variant = Ident::new(&format!("{self:?}"), Span::call_site());
+        quote!(#runtime::Class::#variant)
+    }
+}
+
+impl ContainerAttrs {
+    /// Reads all `#[log(...)]` of a container.
+    pub(crate) fn parse(owner: Owner, attributes: &[Attribute], errors: &Errors) -> Self {
+        let mut attrs = Self::default();
+        for word in Word::all(attributes, errors) {
+            attrs.take(owner, &word, errors);
+        }
+        attrs
+    }
+
+    fn take(&mut self, owner: Owner, word: &Word, errors: &Errors) {
+        let name = word.name.to_string();
+        if !owner.words().contains(&name.as_str()) {
+            return misplaced(owner, word, &name, errors);
+        }
+        match name.as_str() {
+            "name" => word.set(&mut self.name, word.string("\"payment.authorized\"", errors), errors),
+            "message" => word.set(&mut self.message, message(word, errors), errors),
+            "target" => word.set(&mut self.target, word.string("\"payments\"", errors), errors),
+            "level" => {
+                let level = word.word("info", errors);
+                let level = level.and_then(|level| Level::parse(&level.to_string(), &level, errors));
+                word.set(&mut self.level, level, errors);
+            }
+            "rename_all" => {
+                let style = word.string("\"camelCase\"", errors);
+                word.set(&mut self.rename_all, style.and_then(|style| case(&style, errors)), errors);
+            }
+            "class" => {
+                let class = word.word("pii", errors);
+                word.set(&mut self.class, class.and_then(|class| Class::parse(&class, errors)), errors);
+            }
+            "crate" => word.set(&mut self.krate, word.path("path::to::blackbar", errors), errors),
+            "transparent" => word.set(&mut self.transparent, word.alone(errors), errors),
+            _ => word.unknown(owner.here(), owner.words(), errors),
+        }
+    }
+
+    /// Where expanded code finds the runtime.
+    pub(crate) fn runtime(&self) -> Runtime {
+        self.krate.as_ref().map_or_else(Runtime::by_name, Runtime::at)
+    }
+
+    /// The key of a field, or the name of a variant, without a `rename` of its own.
+    pub(crate) fn rename(&self, name: &str) -> String {
+        self.rename_all.map_or_else(|| name.to_owned(), |case| case.apply(name))
+    }
+}
+
+/// A message must be readable in the source: what is put together elsewhere may carry secrets.
+fn message(word: &Word, errors: &Errors) -> Option<LitStr> {
+    let example = "\"payment {payment_id} authorized\"";
+    match word.expression() {
+        Some(other) if !word.is_string() => {
+            errors.add(
+                Report::on(ids::BB004, other, "the message must be a string literal: other text may carry secrets")
+                    .help(format!("write it like `message = {example}`")),
+            );
+            None
+        }
+        _ => word.string(example, errors),
+    }
+}
+
+fn case(style: &LitStr, errors: &Errors) -> Option<Case> {
+    let name = style.value();
+    let case = Case::by_name(&name);
+    if case.is_none() {
+        errors.add(
+            Report::on(ids::BB009, style, format!("there is no case style `{name}`"))
+                .maybe_help(did_you_mean(&name, &Case::NAMES))
+                .help(format!("the case styles are {}", listed(Case::NAMES))),
+        );
+    }
+    case
+}
+
+/// A word that belongs elsewhere gets a better answer than an unknown one.
+fn misplaced(owner: Owner, word: &Word, name: &str, errors: &Errors) {
+    let other = match owner {
+        Owner::Event => Owner::Value,
+        Owner::Value => Owner::Event,
+    };
+    let advice = if super::FieldAttrs::WORDS.contains(&name) {
+        Some("it belongs on a field: put it in front of the field's name")
+    } else if other.words().contains(&name) && owner == Owner::Value {
+        Some("it belongs on an event: a struct with `#[derive(LogEvent)]`")
+    } else if other.words().contains(&name) {
+        Some("it belongs on a value: a type with `#[derive(LogValue)]`")
+    } else {
+        None
+    };
+    match advice {
+        Some(advice) => {
+            let text = format!("the log attribute `{name}` has no meaning {}", owner.here());
+            errors.add(Report::on(ids::BB009, &word.name, text).help(advice));
+        }
+        None => word.unknown(owner.here(), owner.words(), errors),
+    }
+}

@@ -1,0 +1,84 @@
+//! The rules for the inline form.
+
+use blackbar_rules::ids;
+
+use super::arguments::{Argument, Value};
+use super::form::{Call, Form, Inline, tokens_of};
+use crate::attr::Disposition;
+use crate::errors::{Errors, Report};
+use crate::event::{Names, check_message};
+use crate::expose::check_expose;
+use crate::fields::is_reserved;
+use crate::gate::{Judgement, Name, Origin, Subject, judge};
+use crate::schema::Piece;
+use crate::tail::tail;
+
+/// What the rules found out.
+#[derive(Default)]
+pub(crate) struct Checked {
+    pub(crate) message: Vec<Piece>,
+    /// For each argument.
+    pub(crate) judgements: Vec<Judgement>,
+}
+
+/// All rules. The typed form has none here: its rules are those of its type.
+pub(crate) fn check(call: &Call, errors: &Errors) -> Checked {
+    let Form::Inline(inline) = &call.form else { return Checked::default() };
+    check_keys(&inline.arguments, errors);
+    check_not_flattened(&inline.arguments, errors);
+    for argument in inline.arguments.iter().filter(|argument| argument.attrs.disposition().is_none()) {
+        check_expose(tokens_of(argument.value.expression()), errors);
+    }
+    let judgements = inline.arguments.iter().map(|argument| judgement(argument, errors)).collect();
+    Checked { message: message(inline, errors), judgements }
+}
+
+/// An event stands in one flat object with blackbar's own keys, each of them once.
+fn check_keys(arguments: &[Argument], errors: &Errors) {
+    let written: Vec<&Argument> = arguments.iter().filter(|argument| !argument.is_skipped()).collect();
+    for (at, argument) in written.iter().enumerate() {
+        let key = argument.key();
+        if is_reserved(&key) {
+            errors.add(
+                Report::at(ids::BB020, argument.key_span(), format!("the key `{key}` is blackbar's own"))
+                    .fix("give it another key", format!("my_{key} = …")),
+            );
+        } else if written.iter().take(at).any(|first| first.key() == key) {
+            errors.add(
+                Report::at(ids::BB020, argument.key_span(), format!("the key `{key}` is given twice"))
+                    .fix("give it another key", format!("other_{key} = …")),
+            );
+        }
+    }
+}
+
+/// The fields of an event that is an argument are not known to the macro.
+fn check_not_flattened(arguments: &[Argument], errors: &Errors) {
+    for span in arguments.iter().filter_map(|argument| argument.attrs.flatten) {
+        errors.add(
+            Report::at(ids::BB026, span, "`flatten` has no meaning before an argument")
+                .help("log the event itself: `log_event!(event)`"),
+        );
+    }
+}
+
+/// The name gate, over the key and over what the value was called before.
+fn judgement(argument: &Argument, errors: &Errors) -> Judgement {
+    let mut names = vec![Name::new(argument.name(), argument.ident.span(), Origin::Key)];
+    names.extend(argument.attrs.rename.iter().map(|rename| Name::new(rename.value(), rename.span(), Origin::Rename)));
+    if let Value::Given(value) = &argument.value {
+        names.extend(tail(value));
+    }
+    judge(&names, &Subject::Argument, &argument.attrs, errors)
+}
+
+fn message(inline: &Inline, errors: &Errors) -> Vec<Piece> {
+    let Some(message) = &inline.message else { return Vec::new() };
+    let names: Vec<(String, bool)> = inline
+        .arguments
+        .iter()
+        .map(|argument| (argument.name(), argument.attrs.disposition() == Some(Disposition::Skip)))
+        .collect();
+    let names = Names::of_arguments(names.iter().map(|(name, skipped)| (name.as_str(), *skipped)));
+    check_message(message, &names, errors)
+}

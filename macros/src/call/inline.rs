@@ -1,0 +1,172 @@
+//! The inline form: an event type made for one call, generic over its values.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::arguments::Argument;
+use super::check::Checked;
+use super::expand::{callsite, emit, never};
+use super::form::Inline;
+use super::prefix::Prefixes;
+use crate::attr::{Class, Disposition};
+use crate::gate::Judgement;
+use crate::runtime::Runtime;
+use crate::schema::{Schema, field};
+
+/// An argument whose value is written, with the names that stand for it in the expansion.
+struct Part<'a> {
+    argument: &'a Argument,
+    judgement: Judgement,
+    /// Its type parameter.
+    ty: Ident,
+    /// Its variable.
+    value: Ident,
+    /// Its position in the struct.
+    index: syn::Index,
+}
+
+/// Asks, borrows the values, and writes them as an event of a type of its own.
+pub(super) fn expand(runtime: &Runtime, prefixes: &Prefixes, form: &Inline, checked: &Checked) -> TokenStream {
+    let parts = parts(form, checked);
+    let event_type = event_type(runtime, form, checked, &parts);
+    let callsite = callsite(runtime, prefixes);
+    let (phantom, schema, event) = (local("__phantom"), local("__schema"), local("__event"));
+    let borrowed = parts.iter().map(|part| borrowed(runtime, part));
+    let values: Vec<&Ident> = parts.iter().map(|part| &part.value).collect();
+    let construct = if parts.is_empty() { quote!(__Event) } else { quote!(__Event(#(#values),*)) };
+    let emit = emit(runtime, prefixes, &schema, &event);
+    let unread = never_evaluated(runtime, form);
+    quote! {{
+        #event_type
+        #callsite
+        let #phantom = #runtime::phantom();
+        let #schema = #runtime::schema_of(&#phantom);
+        if __CALLSITE.enabled(#schema) {
+            match (#(#borrowed,)*) {
+                (#(#values,)*) => {
+                    let #event = #construct;
+                    #runtime::same_event(&#phantom, &#event);
+                    #emit
+                }
+            };
+        }
+        #unread
+    }}
+}
+
+/// Beside errors: statements for dead code that check the types of the arguments.
+pub(super) fn bounds(runtime: &Runtime, form: &Inline, checked: &Checked) -> TokenStream {
+    let unread = form.arguments.iter().filter(|argument| argument.attrs.disposition().is_some());
+    let unread = unread.map(|argument| never(runtime, argument.value.expression()));
+    let parts = parts(form, checked);
+    let borrowed = parts.iter().map(|part| borrowed(runtime, part));
+    let values: Vec<&Ident> = parts.iter().map(|part| &part.value).collect();
+    quote! {
+        match (#(#borrowed,)*) {
+            (#(#values,)*) => {
+                #(#runtime::never_evaluated(#values);)*
+            }
+        };
+        #(#unread)*
+    }
+}
+
+/// A name of the expansion that no expression of the user can see.
+pub(super) fn local(name: &str) -> Ident {
+    Ident::new(name, Span::mixed_site())
+}
+
+fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
+    let judged = form.arguments.iter().zip(&checked.judgements);
+    let written = judged.filter(|(argument, _)| argument.attrs.disposition().is_none());
+    let parts = written.enumerate().map(|(at, (argument, judgement))| Part {
+        argument,
+        judgement: *judgement,
+        ty: format_ident!("__T{at}", span = Span::mixed_site()),
+        value: local(&format!("__value{at}")),
+        index: syn::Index::from(at),
+    });
+    parts.collect()
+}
+
+/// The value of an argument, borrowed. Where it has no log form, its type is unknown from here on, and nothing else is
+/// reported. Where its name is that of a credential, its type must not be able to carry text.
+fn borrowed(runtime: &Runtime, part: &Part<'_>) -> TokenStream {
+    let expression = part.argument.value.expression();
+    let span = expression.span();
+    let loggable = quote_spanned!(span=> #runtime::loggable);
+    if part.judgement.needs_not_text {
+        let not_text = quote_spanned!(span=> #runtime::not_text);
+        return quote!(#loggable(#not_text(&(#expression))));
+    }
+    quote!(#loggable(&(#expression)))
+}
+
+/// Redacted and skipped arguments in dead code.
+fn never_evaluated(runtime: &Runtime, form: &Inline) -> TokenStream {
+    let unread = form.arguments.iter().filter(|argument| argument.attrs.disposition().is_some());
+    let statements: Vec<TokenStream> =
+        unread.map(|argument| never(runtime, argument.value.expression())).collect();
+    if statements.is_empty() { TokenStream::new() } else { quote!(if false { #(#statements)* }) }
+}
+
+/// The type of the event, and its `LogEvent`.
+fn event_type(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part<'_>]) -> TokenStream {
+    let schema = schema(runtime, form, checked, parts);
+    let encode = encode(runtime, form, parts);
+    let types: Vec<&Ident> = parts.iter().map(|part| &part.ty).collect();
+    let (definition, generics, arguments) = if parts.is_empty() {
+        (quote!(struct __Event;), TokenStream::new(), TokenStream::new())
+    } else {
+        (
+            quote!(struct __Event<'__a, #(#types: ?::core::marker::Sized),*>(#(&'__a #types),*);),
+            quote!(<'__a, #(#types: #runtime::LogValue + ?::core::marker::Sized),*>),
+            quote!(<'__a, #(#types),*>),
+        )
+    };
+    quote! {
+        #definition
+        impl #generics #runtime::LogEvent for __Event #arguments {
+            const SCHEMA: &'static #runtime::Schema = &#schema;
+            const LEAF: ::core::primitive::bool = #runtime::all_leaf(Self::SCHEMA.fields);
+
+            #[inline]
+            fn encode<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
+                #encode
+            }
+        }
+    }
+}
+
+fn schema(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part<'_>]) -> TokenStream {
+    let fields = form.arguments.iter().zip(&checked.judgements).map(|(argument, judgement)| {
+        // Only a value that is written has a type parameter; for the others the type does not matter.
+        let ty = part_of(parts, argument).map_or_else(|| local("__Event"), |part| part.ty.clone());
+        field(runtime, &argument.key(), &ty, &argument.attrs, *judgement, Class::Internal)
+    });
+    let schema = Schema {
+        name: "",
+        type_name: "",
+        level: form.level,
+        target: None,
+        message: &checked.message,
+        fields: fields.collect(),
+        class: Class::Internal,
+    };
+    schema.expand(runtime)
+}
+
+/// In the order of the schema: values from the struct, placeholders as they are.
+fn encode(runtime: &Runtime, form: &Inline, parts: &[Part<'_>]) -> TokenStream {
+    let statements = form.arguments.iter().filter_map(|argument| match argument.attrs.disposition() {
+        Some(Disposition::Skip) => None,
+        Some(Disposition::Redact) => Some(quote!(__fields.field(&#runtime::Redacted::PRESENT);)),
+        None => part_of(parts, argument).map(|Part { index, .. }| quote!(__fields.field(self.#index);)),
+    });
+    statements.collect()
+}
+
+fn part_of<'p, 'a>(parts: &'p [Part<'a>], argument: &Argument) -> Option<&'p Part<'a>> {
+    parts.iter().find(|part| core::ptr::eq(part.argument, argument))
+}

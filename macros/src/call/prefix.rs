@@ -1,0 +1,88 @@
+//! `logger: …, name: "…", target: "…",` in front of the arguments.
+
+use blackbar_rules::ids;
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Expr, LitStr, Token};
+
+use crate::errors::{Errors, Report, did_you_mean, listed};
+use crate::event_name::{is_event_name, nearest};
+
+/// The prefixes of a call.
+#[derive(Default)]
+pub(crate) struct Prefixes {
+    pub(crate) logger: Option<Expr>,
+    pub(crate) name: Option<LitStr>,
+    pub(crate) target: Option<LitStr>,
+}
+
+const KNOWN: [&str; 3] = ["logger", "name", "target"];
+
+impl Prefixes {
+    /// Reads prefixes up to the first thing that is none. No expression starts with a word and a single colon.
+    pub(crate) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Self> {
+        let mut prefixes = Self::default();
+        while input.peek(syn::Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
+            let word = input.call(Ident::parse_any)?;
+            input.parse::<Token![:]>()?;
+            prefixes.take(&word, input, errors)?;
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(prefixes)
+    }
+
+    fn take(&mut self, word: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
+        let name = word.to_string();
+        let given_before = match name.as_str() {
+            "logger" => self.logger.replace(input.parse()?).is_some(),
+            "name" => {
+                let name = text(word, input, errors)?;
+                name.iter().for_each(|name| check_name(name, errors));
+                core::mem::replace(&mut self.name, name).is_some()
+            }
+            "target" => {
+                let target = text(word, input, errors)?;
+                core::mem::replace(&mut self.target, target).is_some()
+            }
+            _ => {
+                input.parse::<Expr>()?;
+                errors.add(
+                    Report::on(ids::BB027, word, format!("unknown prefix `{name}:`"))
+                        .maybe_help(did_you_mean(&name, &KNOWN))
+                        .help(format!("known are {}", listed(["logger:", "name:", "target:"]))),
+                );
+                false
+            }
+        };
+        if given_before {
+            errors.add(Report::on(ids::BB020, word, format!("`{name}:` is given twice")).help("keep one of them"));
+        }
+        Ok(())
+    }
+}
+
+/// Names and targets are part of the call site, which is a static.
+fn text(word: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<Option<LitStr>> {
+    if input.peek(LitStr) {
+        return input.parse().map(Some);
+    }
+    let other: Expr = input.parse()?;
+    let example = if word == "name" { "payment.authorized" } else { "payments" };
+    errors.add(
+        Report::on(ids::BB027, other, format!("`{word}:` wants a string literal"))
+            .help(format!("write it like `{word}: \"{example}\"`")),
+    );
+    Ok(None)
+}
+
+fn check_name(name: &LitStr, errors: &Errors) {
+    let value = name.value();
+    if !is_event_name(&value) {
+        let text = format!("`{value}` is no event name: lower-case words joined by dots");
+        let near = nearest(&value).map(|near| format!("write it like `{near}`"));
+        errors.add(Report::on(ids::BB021, name, text).maybe_help(near));
+    }
+}

@@ -1,0 +1,109 @@
+//! From an event to its implementation. Nothing here can fail.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::parse::Event;
+use crate::attr::{Class, Disposition};
+use crate::fields::{Field, absent, not_text_bound, value_bounds};
+use crate::levels::Level;
+use crate::runtime::Runtime;
+use crate::schema::{Piece, Schema, field};
+
+/// The implementation of `LogEvent`.
+pub(super) fn expand(event: &Event<'_>, message: &[Piece]) -> TokenStream {
+    let runtime = event.attrs.runtime();
+    let class = event.attrs.class.unwrap_or(Class::Internal);
+    let one = |each: &Field<'_>| field(&runtime, &each.key, each.ty, &each.attrs, each.judgement, class);
+    let schema = schema(event, message, event.fields.iter().map(one).collect());
+    let encode = event.fields.iter().map(|field| encode(&runtime, field));
+    let clash = clash(&runtime, event);
+    implementation(&runtime, event, &schema, &quote!(#(#encode)*), &clash)
+}
+
+/// An empty implementation beside errors. It still names the bounds, so that wrong types are reported in the same compile.
+pub(super) fn fallback(event: &Event<'_>) -> TokenStream {
+    let runtime = event.attrs.runtime();
+    let bounds = event.fields.iter().map(|field| value_bounds(&runtime, field));
+    let schema = schema(event, &[], Vec::new());
+    implementation(&runtime, event, &schema, &quote!(#(#bounds)*), &TokenStream::new())
+}
+
+fn schema<'a>(event: &'a Event<'_>, message: &'a [Piece], fields: Vec<TokenStream>) -> Schema<'a> {
+    Schema {
+        name: &event.name,
+        type_name: &event.type_name,
+        level: event.attrs.level.unwrap_or(Level::Info),
+        target: event.attrs.target.as_ref(),
+        message,
+        fields,
+        class: event.attrs.class.unwrap_or(Class::Internal),
+    }
+}
+
+fn implementation(
+    runtime: &Runtime,
+    event: &Event<'_>,
+    schema: &Schema<'_>,
+    encode: &TokenStream,
+    beside: &TokenStream,
+) -> TokenStream {
+    let ident = &event.original.ident;
+    let (impl_generics, ty_generics, where_clause) = event.original.generics.split_for_impl();
+    let schema = schema.expand(runtime);
+    quote! {
+        const _: () = {
+            #[automatically_derived]
+            impl #impl_generics #runtime::LogEvent for #ident #ty_generics #where_clause {
+                const SCHEMA: &'static #runtime::Schema = &#schema;
+                const LEAF: ::core::primitive::bool = #runtime::all_leaf(Self::SCHEMA.fields);
+
+                #[inline]
+                fn encode<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
+                    #encode
+                }
+            }
+            #beside
+        };
+    }
+}
+
+/// Statements that hand a field over.
+fn encode(runtime: &Runtime, field: &Field<'_>) -> TokenStream {
+    let Field { member, ty, .. } = field;
+    let span = ty.span();
+    let not_text = not_text_bound(runtime, field);
+    let write = match field.attrs.disposition() {
+        None if field.attrs.flatten.is_some() => {
+            quote_spanned!(span=> <#ty as #runtime::Flatten>::put(&self.#member, __fields);)
+        }
+        None => quote_spanned!(span=> <#ty as #runtime::LogValue>::log_field(&self.#member, __fields);),
+        // Reads it, so that the compiler does not call the field dead.
+        Some(Disposition::Skip) => quote!(let _ = &self.#member;),
+        Some(Disposition::Redact) => {
+            let absent = absent(runtime, &quote!(&self.#member));
+            quote!(__fields.field(&#runtime::Redacted::unless(#absent));)
+        }
+    };
+    quote!(#not_text #write)
+}
+
+/// A constant that fails to compile where a flattened event has a key of this one. A generic type has no constants of its
+/// own outside its implementation, and inside they are not evaluated by `cargo check`.
+fn clash(runtime: &Runtime, event: &Event<'_>) -> TokenStream {
+    if !event.original.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &event.original.ident;
+    let flattened = event.fields.iter().filter(|field| field.attrs.flatten.is_some());
+    let sets = flattened.map(|field| {
+        let ty = field.ty;
+        quote_spanned!(ty.span()=> <#ty as #runtime::Flatten>::FIELDS)
+    });
+    let sets: Vec<TokenStream> = sets.collect();
+    if sets.is_empty() {
+        return TokenStream::new();
+    }
+    quote!(const _: () = #runtime::assert_no_key_twice(&[<#ident as #runtime::LogEvent>::SCHEMA.fields, #(#sets),*]);)
+}

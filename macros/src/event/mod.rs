@@ -1,0 +1,31 @@
+//! `#[derive(LogEvent)]`.
+
+mod check;
+mod expand;
+mod message;
+mod parse;
+
+pub(crate) use message::{Names, check_message};
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::errors::Errors;
+
+/// Parse, check, expand. Where something is wrong: the errors, and an empty implementation, so that the uses of the type
+/// are not reported too.
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let errors = Errors::default();
+    let event = parse::event(&input, &errors);
+    let message = check::check(&event, &errors);
+    if errors.none() {
+        return expand::expand(&event, &message);
+    }
+    let mut tokens = errors.into_compile_errors();
+    tokens.extend(expand::fallback(&event));
+    tokens
+}

@@ -1,0 +1,45 @@
+//! From syn's tree to an event.
+
+use blackbar_rules::ids;
+use syn::ext::IdentExt;
+use syn::{Data, DeriveInput};
+
+use crate::attr::{ContainerAttrs, Owner};
+use crate::case::Case;
+use crate::errors::{Errors, Report};
+use crate::fields::{self, Around, Field, Renamed};
+
+/// An event type.
+pub(crate) struct Event<'a> {
+    pub(crate) original: &'a DeriveInput,
+    pub(crate) attrs: ContainerAttrs,
+    /// The name of the type, without `r#`.
+    pub(crate) type_name: String,
+    /// The event's name, given or made of the type's.
+    pub(crate) name: String,
+    pub(crate) fields: Vec<Field<'a>>,
+}
+
+/// Reads a struct; anything else is reported and has no fields.
+pub(super) fn event<'a>(input: &'a DeriveInput, errors: &Errors) -> Event<'a> {
+    let attrs = ContainerAttrs::parse(Owner::Event, &input.attrs, errors);
+    let type_name = input.ident.unraw().to_string();
+    let around = Around { owner: &type_name, context: None, container: &attrs, renamed: Renamed::Fields };
+    let fields = match &input.data {
+        Data::Struct(data) => fields::parse(&data.fields, &around, errors),
+        Data::Enum(data) => {
+            errors.add(
+                Report::on(ids::BB025, data.enum_token, "an event is a struct, not an enum")
+                    .help("make each variant a struct with `#[derive(LogEvent)]`")
+                    .help("to log an enum as a field of an event: `#[derive(LogValue)]`"),
+            );
+            Vec::new()
+        }
+        Data::Union(data) => {
+            errors.add(Report::on(ids::BB025, data.union_token, "an event is a struct, not a union"));
+            Vec::new()
+        }
+    };
+    let name = attrs.name.as_ref().map_or_else(|| Case::Snake.apply(&type_name), syn::LitStr::value);
+    Event { original: input, attrs, type_name, name, fields }
+}

@@ -1,0 +1,29 @@
+//! `#[derive(LogValue)]`.
+
+mod check;
+mod expand;
+mod parse;
+mod part;
+
+use proc_macro2::TokenStream;
+use syn::DeriveInput;
+
+use crate::errors::Errors;
+
+/// Parse, check, expand. Where something is wrong: the errors, and an empty implementation, so that the uses of the type
+/// are not reported too.
+pub(crate) fn derive(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let errors = Errors::default();
+    let value = parse::value(&input, &errors);
+    check::check(&value, &errors);
+    if errors.none() {
+        return expand::expand(&value);
+    }
+    let mut tokens = errors.into_compile_errors();
+    tokens.extend(expand::fallback(&value));
+    tokens
+}

@@ -1,0 +1,148 @@
+//! What expanded code may name, and nothing else of the crate. No part of the public interface: it may change with any
+//! version, and the macro crate is pinned to exactly the same one.
+
+pub use crate::event::{
+    Callsite, FieldSink, LogEvent, Phantom, Piece, Schema, phantom, same_event, schema_of, shape_of_event,
+};
+pub use crate::level::Level;
+pub use crate::secret::{Class, Disposition, ProbeAny, ProbeOption, Probed, Redacted};
+pub use crate::value::{
+    Field, FieldFlags, LogValue, MapKey, NotText, Shape, ShapeFn, Slot, ValueWriter, Variant, Written,
+    shape_of,
+};
+
+pub use blackbar_macros::{enabled, log_event};
+
+/// An argument whose name is that of a credential, and the place where it is reported that its type can carry text.
+#[inline(always)]
+pub fn not_text<T: NotText + ?Sized>(value: &T) -> &T {
+    value
+}
+
+/// The argument of an inline event, and the place where it is reported that its type has no log form. What it gives back
+/// is then of no known type, so that the compiler says nothing more about it.
+#[inline(always)]
+pub fn loggable<T: Loggable + ?Sized>(value: &T) -> &T::Value {
+    value.itself()
+}
+
+/// Every [`LogValue`], as a type that is only known where it has a log form.
+pub trait Loggable {
+    /// The type itself.
+    type Value: LogValue + ?Sized;
+
+    /// The value itself.
+    fn itself(&self) -> &Self::Value;
+}
+
+impl<T: LogValue + ?Sized> Loggable for T {
+    type Value = T;
+
+    #[inline(always)]
+    fn itself(&self) -> &T {
+        self
+    }
+}
+
+/// What a field under `#[log(flatten)]` must be: every event is.
+#[diagnostic::on_unimplemented(
+    message = "[BB013] `{Self}` cannot be flattened: nothing is known of the names inside",
+    label = "this is not an event",
+    note = "if it is a struct of your own: add `#[derive(blackbar::LogEvent)]` to `{Self}`",
+    note = "if it is to be an object of its own in the log: leave `flatten` out"
+)]
+pub trait Flatten {
+    /// The field that stands for all fields of the event.
+    const FIELD: Field;
+    /// The fields of the event.
+    const FIELDS: &'static [Field];
+
+    /// Hands the fields over.
+    fn put<S: FieldSink>(&self, fields: &mut S);
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: LogEvent + ?Sized> Flatten for E {
+    const FIELD: Field = Field::flatten::<E>("");
+    const FIELDS: &'static [Field] = E::SCHEMA.fields;
+
+    #[inline]
+    fn put<S: FieldSink>(&self, fields: &mut S) {
+        self.encode(fields);
+    }
+}
+
+/// Whether no field runs code of the user while it is written.
+#[must_use]
+pub const fn all_leaf(fields: &[Field]) -> bool {
+    let mut at = 0;
+    while at < fields.len() {
+        if !fields[at].leaf {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Fails to compile where two of the sets of fields have a key in common: those of an event, and those it flattens.
+pub const fn assert_no_key_twice(sets: &[&[Field]]) {
+    let mut left = 0;
+    while left < sets.len() {
+        let mut right = left + 1;
+        while right < sets.len() {
+            assert!(!share_a_key(sets[left], sets[right]), "[BB020] a flattened event has a key that is already there");
+            right += 1;
+        }
+        left += 1;
+    }
+}
+
+const fn share_a_key(left: &[Field], right: &[Field]) -> bool {
+    let mut at = 0;
+    while at < left.len() {
+        let mut other = 0;
+        while other < right.len() {
+            if is_written(&left[at]) && is_written(&right[other]) && same_text(left[at].name, right[other].name) {
+                return true;
+            }
+            other += 1;
+        }
+        at += 1;
+    }
+    false
+}
+
+const fn is_written(field: &Field) -> bool {
+    !field.flags.has(FieldFlags::FLATTEN) && !matches!(field.disposition, Disposition::Skip)
+}
+
+const fn same_text(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// Type-checks an argument that is never evaluated.
+pub fn never_evaluated<T: ?Sized>(_: &T) {}
+
+/// Writes an event into the calling thread's ring, for the logger that is in force there.
+#[inline]
+pub fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, event: &E) {
+    crate::frontend::emit(callsite, schema, event);
+}
+
+/// Writes an event into the calling thread's ring for `logger`.
+#[inline]
+pub fn emit_to<E: LogEvent>(logger: &crate::Logger, callsite: &'static Callsite, schema: &'static Schema, event: &E) {
+    crate::frontend::emit_to(logger.port(), callsite, schema, event);
+}

@@ -1,0 +1,204 @@
+//! A stream: the sinks that get the same bytes, and the batch rendered for them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::monitor::Monitor;
+use crate::clock;
+use crate::count::Cause;
+use crate::encode::{Encoder, Encoding, Identity, Occurrence, Oddities, encoder};
+use crate::error::{Error, Result};
+use crate::event::Registered;
+use crate::filter::Filter;
+use crate::record::Record;
+use crate::secret::Class;
+use crate::sink::{Batch, Health, Sink, SinkCounts};
+
+/// A sink that is open, and what it wants to get.
+pub(crate) struct OpenSink {
+    pub(crate) name: String,
+    pub(crate) sink: Box<dyn Sink>,
+    pub(crate) counts: Arc<SinkCounts>,
+    pub(crate) encoding: Encoding,
+    pub(crate) clearance: Class,
+    pub(crate) filter: Option<Filter>,
+}
+
+/// Bytes after which a batch is handed over: a batch stays in the second-level cache.
+pub(super) const FULL_BATCH: usize = 256 * 1024;
+
+/// The sinks that share an encoding, a clearance and a filter.
+pub(super) struct Stream {
+    encoding: Encoding,
+    clearance: Class,
+    filter: Option<Filter>,
+    encoder: Box<dyn Encoder>,
+    batch: Batch,
+    /// Whether the stream wants the events of a schema, by schema id.
+    wanted: Vec<Option<bool>>,
+    filtered: u64,
+    /// Records that could not be rendered, by the cause.
+    unrendered: [(Cause, u64); 2],
+    slots: Vec<Slot>,
+}
+
+/// One sink of a stream.
+struct Slot {
+    index: usize,
+    sink: Box<dyn Sink>,
+    counts: Arc<SinkCounts>,
+}
+
+impl Stream {
+    /// Sorts sinks into streams.
+    pub(super) fn of(sinks: Vec<OpenSink>, identity: &Arc<Identity>) -> Vec<Self> {
+        let mut streams: Vec<Self> = Vec::new();
+        for (index, open) in sinks.into_iter().enumerate() {
+            let OpenSink { sink, counts, encoding, clearance, filter, .. } = open;
+            let slot = Slot { index, sink, counts };
+            let same = streams.iter_mut().find(|stream| {
+                stream.encoding == encoding && stream.clearance == clearance && stream.filter == filter
+            });
+            match same {
+                Some(stream) => stream.slots.push(slot),
+                None => streams.push(Self {
+                    encoder: encoder(&encoding, identity),
+                    encoding,
+                    clearance,
+                    filter,
+                    batch: Batch::default(),
+                    wanted: Vec::new(),
+                    filtered: 0,
+                    unrendered: [(Cause::Malformed, 0), (Cause::EncoderPanicked, 0)],
+                    slots: vec![slot],
+                }),
+            }
+        }
+        streams
+    }
+
+    /// Forgets what was decided under the filters of before.
+    pub(super) fn filters_changed(&mut self) {
+        self.wanted.clear();
+    }
+
+    /// Renders one event into the batch, unless the stream does not want it.
+    #[inline]
+    pub(super) fn push(&mut self, record: &Record<'_>, occurrence: &Occurrence<'_>, logger: Option<&Filter>) {
+        if !self.wants(record.id.0 as usize, &occurrence.registered, logger) {
+            self.filtered += 1;
+            return;
+        }
+        let level = occurrence.registered.schema.level;
+        let encoder = &mut self.encoder;
+        let batch = &mut self.batch;
+        let rendered = catch_unwind(AssertUnwindSafe(|| {
+            batch.push(occurrence.unix_nanos, level, record.id.0, |out| encoder.event(record, occurrence, out))
+        }));
+        let [malformed, panicked] = &mut self.unrendered;
+        match rendered {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => malformed.1 += 1,
+            Err(_) => {
+                panicked.1 += 1;
+                batch.repair();
+            }
+        }
+    }
+
+    #[inline]
+    fn wants(&mut self, id: usize, registered: &Registered, logger: Option<&Filter>) -> bool {
+        if let Some(Some(wanted)) = self.wanted.get(id) {
+            return *wanted;
+        }
+        let passes = |filter: Option<&Filter>| filter.is_none_or(|filter| registered.passes(filter));
+        let wanted = passes(logger) && passes(self.filter.as_ref());
+        if self.wanted.len() <= id {
+            self.wanted.resize(id + 1, None);
+        }
+        if let Some(place) = self.wanted.get_mut(id) {
+            *place = Some(wanted);
+        }
+        wanted
+    }
+
+    /// Whether the batch should be handed over before anything is added to it.
+    #[inline]
+    pub(super) fn is_full(&self) -> bool {
+        self.batch.as_bytes().len() >= FULL_BATCH
+    }
+
+    /// Hands the batch to each sink and counts what became of it.
+    pub(super) fn deliver(&mut self, monitor: &Monitor) {
+        let filtered = core::mem::take(&mut self.filtered);
+        let unrendered = self.unrendered;
+        self.unrendered.iter_mut().for_each(|(_, events)| *events = 0);
+        for slot in &mut self.slots {
+            slot.counts.add_filtered(filtered);
+            for (cause, events) in unrendered.into_iter().filter(|(_, events)| *events > 0) {
+                slot.counts.add_dropped(cause, events);
+            }
+            slot.write(&self.batch, monitor);
+        }
+        self.batch.clear();
+    }
+
+    /// Flushes each sink before the deadline; the first error is the answer.
+    pub(super) fn flush(&mut self, deadline: Option<Instant>, monitor: &Monitor) -> Result<()> {
+        let mut answer = Ok(());
+        for slot in &mut self.slots {
+            let flushed = slot.flush(deadline, monitor);
+            if answer.is_ok() {
+                answer = flushed;
+            }
+        }
+        answer
+    }
+
+    /// Values that could not be written as they were, since the last call.
+    pub(super) fn take_oddities(&mut self) -> Oddities {
+        self.encoder.take_oddities()
+    }
+}
+
+impl Slot {
+    fn write(&mut self, batch: &Batch, monitor: &Monitor) {
+        let events = batch.len() as u64;
+        if events == 0 {
+            return;
+        }
+        if self.counts.health() == Health::Failed {
+            return self.counts.add_dropped(Cause::SinkPanicked, events);
+        }
+        let call = monitor.call(self.index);
+        let written = catch_unwind(AssertUnwindSafe(|| self.sink.write(batch)));
+        drop(call);
+        match written {
+            Ok(outcome) => {
+                self.counts.add_written(outcome.written);
+                if let Some((cause, lost)) = outcome.dropped {
+                    self.counts.add_dropped(cause, lost);
+                }
+            }
+            Err(_) => {
+                self.counts.set_health(Health::Failed);
+                self.counts.add_dropped(Cause::SinkPanicked, events);
+            }
+        }
+    }
+
+    fn flush(&mut self, deadline: Option<Instant>, monitor: &Monitor) -> Result<()> {
+        if self.counts.health() == Health::Failed {
+            return Ok(());
+        }
+        let patience = clock::left_until(deadline);
+        let call = monitor.call(self.index);
+        let flushed = catch_unwind(AssertUnwindSafe(|| self.sink.flush(patience)));
+        drop(call);
+        flushed.unwrap_or_else(|_| {
+            self.counts.set_health(Health::Failed);
+            Err(Error::FlushTimedOut { waited: patience })
+        })
+    }
+}

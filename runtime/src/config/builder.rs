@@ -1,0 +1,241 @@
+//! The builder.
+
+use core::time::Duration;
+use std::sync::{Arc, Mutex};
+
+use super::identity;
+use crate::backend::{Backend, Engine, OpenSink};
+use crate::clock::RawClock;
+use crate::encode::Identity;
+use crate::error::{Error, Result};
+use crate::filter::Filter;
+use crate::frontend::{Overflow, Port, PortSettings};
+use crate::logger::{Guard, Logger};
+use crate::record::MAX_RECORD;
+use crate::secret::Class;
+use crate::sink::{AppendFile, Console, IntoSink, SinkCounts};
+use crate::value::LogValue;
+
+/// Describes a logger. Nothing is opened and no thread runs before [`build`](Self::build) or [`install`](Self::install);
+/// what cannot work is an `Err` there.
+///
+/// | setting | default |
+/// |---|---|
+/// | [`filter`](Self::filter) | `info`; `BLACKBAR_LOG`, or else `RUST_LOG`, replaces it |
+/// | [`overflow`](Self::overflow) | wait for 100 ms in one stall, then drop and count |
+/// | [`ring_bytes`](Self::ring_bytes) | 1 MiB a thread, and a quarter of it once more for the largest record |
+/// | [`flush_timeout`](Self::flush_timeout) | 5 s |
+/// | sinks | none: everything is rendered nowhere |
+#[must_use = "a description does nothing; call `build()` or `install()`"]
+#[derive(Default)]
+pub struct Builder {
+    filter: Option<String>,
+    fixed_filter: bool,
+    sinks: Vec<Box<dyn IntoSink>>,
+    identity: Identity,
+    overflow: Overflow,
+    ring_bytes: Option<usize>,
+    flush_timeout: Option<Duration>,
+    /// The first thing that was said wrong.
+    mistake: Option<Error>,
+}
+
+const RING_BYTES: usize = 1024 * 1024;
+const SMALLEST_RING: usize = 64 * 1024;
+const LARGEST_RING: usize = 1024 * 1024 * 1024;
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(5);
+
+impl Builder {
+    /// Names the service and its version: `service` and `service_version` in every line.
+    pub fn service(mut self, name: impl AsRef<str>, version: impl AsRef<str>) -> Self {
+        identity::set(&mut self.identity, "service", name.as_ref());
+        identity::set(&mut self.identity, "service_version", version.as_ref());
+        self
+    }
+
+    /// Names where it runs, for instance `production`: `environment` in every line.
+    pub fn environment(mut self, name: impl AsRef<str>) -> Self {
+        identity::set(&mut self.identity, "environment", name.as_ref());
+        self
+    }
+
+    /// A field that every line gets. Where an event has a field of the same name, the event's is written.
+    ///
+    /// The key passes the name rule when the logger is built: one that is the name of a secret, or that belongs to the
+    /// layout, is an `Err` there. The value takes at most 4 KiB.
+    pub fn field(mut self, key: impl Into<String>, value: impl LogValue) -> Self {
+        let added = identity::add(&mut self.identity, key.into(), &value);
+        self.note(added);
+        self
+    }
+
+    /// Whether each line tells where in the source the event was logged, as `location` (`src/main.rs:12`). Default: no.
+    pub fn with_location(mut self, yes: bool) -> Self {
+        self.identity.location = yes;
+        self
+    }
+
+    /// Whether each line tells which thread logged, as `thread`: its name, or its id. Default: no.
+    pub fn with_thread(mut self, yes: bool) -> Self {
+        self.identity.thread = yes;
+        self
+    }
+
+    /// Which events are wanted, as directives; the grammar stands at [`Filter`]. Default: `info`.
+    ///
+    /// The environment has the last word, so that a running deployment can be looked at closer without a new build: the
+    /// variable `BLACKBAR_LOG`, or if it is not set `RUST_LOG`, replaces these directives. A directive there that cannot be
+    /// read is left out and reported as a warning event. See [`fixed_filter`](Self::fixed_filter) to forbid that.
+    pub fn filter(mut self, directives: impl Into<String>) -> Self {
+        self.filter = Some(directives.into());
+        self
+    }
+
+    /// The same, whatever the environment says.
+    pub fn fixed_filter(mut self, directives: impl Into<String>) -> Self {
+        self.fixed_filter = true;
+        self.filter(directives)
+    }
+
+    /// Writes to a console.
+    pub fn console(self, console: Console) -> Self {
+        self.sink(console)
+    }
+
+    /// Writes to a file.
+    pub fn file(self, file: AppendFile) -> Self {
+        self.sink(file)
+    }
+
+    /// Writes to any sink.
+    pub fn sink(mut self, sink: impl IntoSink) -> Self {
+        self.sinks.push(Box::new(sink));
+        self
+    }
+
+    /// What a call does when its thread's ring is full.
+    pub fn overflow(mut self, overflow: Overflow) -> Self {
+        self.overflow = overflow;
+        self
+    }
+
+    /// Bytes of one thread's ring: a power of two from 64 KiB to 1 GiB. Default: 1 MiB, which was measured to be faster
+    /// than larger and smaller ones. An event may take a quarter of it, at most 256 KiB.
+    pub fn ring_bytes(mut self, bytes: usize) -> Self {
+        self.ring_bytes = Some(bytes);
+        self
+    }
+
+    /// How long [`Logger::flush`], the guard and the end of the process wait at most. Default: 5 s.
+    pub fn flush_timeout(mut self, patience: Duration) -> Self {
+        self.flush_timeout = Some(patience);
+        self
+    }
+
+    /// Opens the sinks, starts the backend thread and returns the logger.
+    ///
+    /// # Errors
+    /// When a setting cannot work or a sink cannot be opened; the error names the value and what to do.
+    pub fn build(mut self) -> Result<Logger> {
+        if let Some(mistake) = self.mistake.take() {
+            return Err(mistake);
+        }
+        let (filter, unread) = self.read_filter()?;
+        let settings = self.port_settings()?;
+        let sinks = self.sinks.into_iter().map(open).collect::<Result<Vec<_>>>()?;
+        let clock = RawClock::new();
+        let port = Port::open(settings, clock.clone());
+        let filter = Arc::new(Mutex::new(Arc::new(filter)));
+        let backend = Backend::start(Engine {
+            port: Arc::clone(&port),
+            clock,
+            filter: Arc::clone(&filter),
+            identity: Arc::new(self.identity),
+            sinks,
+        })?;
+        let logger = Logger::start(port, backend, filter, self.flush_timeout.unwrap_or(FLUSH_TIMEOUT));
+        for unread in unread {
+            crate::log_event!(
+                logger: logger, name: "blackbar.directive_ignored", target: "blackbar",
+                warn, "a directive of {variable} was ignored: {reason}",
+                variable = unread.0, reason = unread.1.to_string()
+            );
+        }
+        Ok(logger)
+    }
+
+    /// The same, and makes it the logger of the process: every `log_event!` without `logger:` goes there.
+    ///
+    /// # Errors
+    /// As [`build`](Self::build), and when the process has a logger already.
+    pub fn install(self) -> Result<Guard> {
+        self.build()?.install()
+    }
+
+    /// The filter in force, and the directives of the environment that could not be read.
+    fn read_filter(&self) -> Result<(Filter, Vec<(&'static str, Error)>)> {
+        let said = match &self.filter {
+            Some(directives) => directives.parse::<Filter>()?,
+            None => Filter::default(),
+        };
+        if self.fixed_filter {
+            return Ok((said, Vec::new()));
+        }
+        let set = ["BLACKBAR_LOG", "RUST_LOG"].into_iter().find_map(|name| {
+            let directives = std::env::var(name).ok().filter(|directives| !directives.trim().is_empty())?;
+            Some((name, directives))
+        });
+        let Some((name, directives)) = set else {
+            return Ok((said, Vec::new()));
+        };
+        let (filter, errors) = Filter::parse_lossy(&directives);
+        Ok((filter, errors.into_iter().map(|error| (name, error)).collect()))
+    }
+
+    fn port_settings(&self) -> Result<PortSettings> {
+        let ring_bytes = self.ring_bytes.unwrap_or(RING_BYTES);
+        if !ring_bytes.is_power_of_two() || !(SMALLEST_RING..=LARGEST_RING).contains(&ring_bytes) {
+            return Err(Error::invalid(
+                "ring_bytes",
+                ring_bytes,
+                "write a power of two from 65536 (64 KiB) to 1073741824 (1 GiB)",
+            ));
+        }
+        Ok(PortSettings {
+            overflow: self.overflow,
+            ring_bytes,
+            max_record: (ring_bytes / 4).min(MAX_RECORD),
+        })
+    }
+
+    /// Keeps the first mistake for `build`: a chain of methods has no place for an error in the middle.
+    fn note(&mut self, result: Result<()>) {
+        if let (Err(mistake), None) = (result, &self.mistake) {
+            self.mistake = Some(mistake);
+        }
+    }
+}
+
+impl core::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Builder")
+            .field("filter", &self.filter)
+            .field("sinks", &self.sinks.iter().map(|sink| sink.name()).collect::<Vec<_>>())
+            .field("overflow", &self.overflow)
+            .field("ring_bytes", &self.ring_bytes)
+            .finish_non_exhaustive()
+    }
+}
+
+fn open(sink: Box<dyn IntoSink>) -> Result<OpenSink> {
+    let counts = Arc::new(SinkCounts::default());
+    let filter = sink.options().filter().map(str::parse::<Filter>).transpose()?;
+    Ok(OpenSink {
+        name: sink.name(),
+        encoding: sink.encoding(),
+        clearance: Class::Internal,
+        filter,
+        counts: Arc::clone(&counts),
+        sink: sink.open(counts)?,
+    })
+}

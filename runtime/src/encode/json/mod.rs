@@ -1,0 +1,96 @@
+//! JSON, the default layout: one flat object a line.
+//!
+//! In this order: `timestamp` (RFC 3339, UTC, nine digits), `level`, `target`, `event`, `message` where there is one, the
+//! identity, `location` and `thread` where they are wanted, the fields, and `truncated` with the original length where a
+//! record was cut. All that is the same for each event of a schema is rendered once, into its [`Script`].
+
+mod document;
+mod script;
+mod value;
+
+use std::sync::Arc;
+
+use self::script::{Script, Step};
+use self::value::Values;
+use super::cache::PerSchema;
+use super::program::{Found, Stop};
+use super::time::{self, PerSecond};
+use super::{Encoder, Identity, Occurrence, Oddities, number};
+use crate::record::{Malformed, Record};
+
+/// Renders records as JSON objects.
+pub(super) struct Json {
+    identity: Arc<Identity>,
+    scripts: PerSchema<Script>,
+    /// Everything before the point of the timestamp.
+    start: PerSecond,
+    /// Holds a value while it is copied into a string.
+    spare: Vec<u8>,
+    oddities: Oddities,
+}
+
+impl Json {
+    pub(super) fn new(identity: Arc<Identity>) -> Self {
+        Self {
+            identity,
+            scripts: PerSchema::new(),
+            start: PerSecond::new(),
+            spare: Vec::new(),
+            oddities: Oddities::default(),
+        }
+    }
+
+    fn timestamp(&mut self, unix_nanos: u64, out: &mut Vec<u8>) {
+        let start = self.start.get(unix_nanos / time::NANOS_PER_SECOND, |second, text| {
+            text.extend_from_slice(br#"{"timestamp":""#);
+            time::utc_seconds(second, text);
+            text.push(b'.');
+        });
+        out.extend_from_slice(start);
+        // Less than a second fits.
+        let nanos = u32::try_from(unix_nanos % time::NANOS_PER_SECOND).unwrap_or_default();
+        out.extend_from_slice(&number::nine_digits(nanos));
+        out.extend_from_slice(b"Z\"");
+    }
+}
+
+impl Encoder for Json {
+    fn event(
+        &mut self,
+        record: &Record<'_>,
+        occurrence: &Occurrence<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Malformed> {
+        self.timestamp(occurrence.unix_nanos, out);
+        let script = self.scripts.get(record.id, || Script::new(&occurrence.registered, &self.identity))?;
+        let mut values = Values::new(&script.program, out, &mut self.spare, &mut self.oddities);
+        let first = Found { index: 0, reader: record.fields };
+        let mut found = first;
+        for step in &script.steps {
+            match step {
+                Step::Bytes(bytes) => values.raw(bytes),
+                Step::Thread => values.string(occurrence.thread),
+                Step::Field(index) => {
+                    // Messages mostly name fields in their order; else the search begins again.
+                    let from = if *index < found.index { first } else { found };
+                    match script.program.find(*index, from) {
+                        Ok(at) => {
+                            found = at;
+                            values.in_message(at)?;
+                        }
+                        Err(Stop::Ended) if record.original_len.is_some() => values.raw(b"null"),
+                        Err(_) => return Err(Malformed),
+                    }
+                }
+            }
+        }
+        // The place of the context, once records carry one.
+        values.fields(record.fields, record.original_len)?;
+        out.extend_from_slice(b"}\n");
+        Ok(())
+    }
+
+    fn take_oddities(&mut self) -> Oddities {
+        core::mem::take(&mut self.oddities)
+    }
+}

@@ -1,0 +1,385 @@
+//! Values as JSON.
+
+use crate::encode::program::{
+    Field, Found, MAX_NESTING, Node, NodeId, Parts, Presence, Program, Stop, Variant, flag, is_padding,
+    item_count, option_tag, read_char, read_duration, read_variant,
+};
+use crate::encode::time::Instant;
+use crate::encode::{Oddities, address, escape, number};
+use crate::record::{MAX_RECORD, Malformed, ValueReader};
+use crate::secret::Redacted;
+
+/// Stands for what is nested too deep to be written.
+pub(super) const TOO_DEEP: &str = "[too deep]";
+
+/// Renders the values of one event.
+///
+/// Whatever a method wrote when it returns [`Stop::Ended`] is valid JSON: brackets are closed, and the value whose bytes
+/// ended is `null`.
+pub(super) struct Values<'a> {
+    program: &'a Program,
+    pub(super) out: &'a mut Vec<u8>,
+    spare: &'a mut Vec<u8>,
+    oddities: &'a mut Oddities,
+    /// Levels that may still be entered.
+    levels: u16,
+    /// Items without bytes that may still be written. Nothing else in a record can be more than the record is long.
+    empty_items: usize,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(
+        program: &'a Program,
+        out: &'a mut Vec<u8>,
+        spare: &'a mut Vec<u8>,
+        oddities: &'a mut Oddities,
+    ) -> Self {
+        Self { program, out, spare, oddities, levels: MAX_NESTING, empty_items: MAX_RECORD }
+    }
+
+    #[inline]
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    #[inline]
+    pub(super) fn string(&mut self, text: &str) {
+        escape::string(text.as_bytes(), self.out);
+    }
+
+    /// All fields of the event, each after a comma, and the original length where the record was cut.
+    #[inline]
+    pub(super) fn fields(
+        &mut self,
+        reader: ValueReader<'_>,
+        original_len: Option<u32>,
+    ) -> Result<(), Malformed> {
+        match original_len {
+            None => Ok(self.whole_fields(reader)?),
+            Some(original_len) => self.fields_until_cut(reader, original_len),
+        }
+    }
+
+    #[inline]
+    fn whole_fields(&mut self, mut reader: ValueReader<'_>) -> Result<(), Stop> {
+        let program = self.program;
+        for field in &program.fields {
+            self.field(field, &mut reader)?;
+        }
+        if is_padding(reader) { Ok(()) } else { Err(Stop::Malformed) }
+    }
+
+    /// The fields of a record in which some may be missing from the end.
+    #[cold]
+    fn fields_until_cut(&mut self, mut reader: ValueReader<'_>, original_len: u32) -> Result<(), Malformed> {
+        let program = self.program;
+        let mut doubtful_from = None;
+        for field in &program.fields {
+            if doubtful_from.is_none() && is_padding(reader) {
+                doubtful_from = Some(self.out.len());
+            }
+            match (self.field(field, &mut reader), doubtful_from) {
+                (Ok(()), _) => {}
+                // Fields are missing, so what was read of the last bytes was padding and no value.
+                (Err(_), Some(doubtful_from)) => {
+                    self.out.truncate(doubtful_from);
+                    break;
+                }
+                (Err(Stop::Ended), None) => break,
+                (Err(Stop::Malformed), None) => return Err(Malformed),
+            }
+        }
+        self.raw(b",\"truncated\":");
+        number::integer(original_len, self.out);
+        Ok(())
+    }
+
+    #[inline]
+    fn field(&mut self, field: &Field, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        self.raw(field.json_key.as_bytes());
+        if field.framed { self.framed(field.node, reader) } else { self.value(field.node, reader) }
+    }
+
+    /// A value in a frame; one that was cut may end anywhere.
+    fn framed(&mut self, node: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let Ok((mut framed, cut)) = reader.frame() else {
+            self.raw(b"null");
+            return Err(Stop::Ended);
+        };
+        match self.value(node, &mut framed) {
+            Ok(()) if framed.is_empty() || cut => Ok(()),
+            Err(Stop::Ended) if cut => Ok(()),
+            Ok(()) | Err(_) => Err(Stop::Malformed),
+        }
+    }
+
+    /// A field inside the message: text as it is, anything with brackets as compact JSON.
+    pub(super) fn in_message(&mut self, found: Found<'_>) -> Result<(), Stop> {
+        let Some(field) = self.program.fields.get(found.index) else { return Err(Stop::Malformed) };
+        let (mut reader, mut cut) = (found.reader, true);
+        if field.framed {
+            match reader.frame() {
+                Ok((framed, was_cut)) => (reader, cut) = (framed, was_cut),
+                // The fields are read again and tell whether this is as it should be.
+                Err(_) => {
+                    self.raw(b"null");
+                    return Ok(());
+                }
+            }
+        }
+        // Oddities are counted where the field itself is written.
+        let oddities = *self.oddities;
+        let written = self.in_string(field.node, &mut reader);
+        *self.oddities = oddities;
+        match written {
+            Err(Stop::Ended) if cut => Ok(()),
+            other => other,
+        }
+    }
+
+    /// One value.
+    #[inline]
+    pub(super) fn value(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let start = self.out.len();
+        let written = self.value_or_nothing(id, reader);
+        self.null_if_nothing(start, written)
+    }
+
+    /// Stands in for a value whose bytes ended before anything of it was written.
+    #[inline]
+    pub(super) fn null_if_nothing(&mut self, start: usize, written: Result<(), Stop>) -> Result<(), Stop> {
+        if written == Err(Stop::Ended) && self.out.len() == start {
+            self.raw(b"null");
+        }
+        written
+    }
+
+    /// One value; nothing where its bytes end before it can be begun.
+    #[inline]
+    fn value_or_nothing(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let program = self.program;
+        match program.node(id) {
+            Node::Text => escape::string(reader.text()?, self.out),
+            Node::Integer(integer) => integer.render(reader, self.out)?,
+            Node::F64 => self.float(f64::from_le_bytes(reader.fixed()?)),
+            Node::Bool => self.truth(flag(reader)?),
+            Node::Option(value) => match option_tag(reader)? {
+                Presence::None => self.raw(b"null"),
+                Presence::Some => self.nested(|values| values.value(*value, reader))?,
+                Presence::TooDeep => self.string(TOO_DEEP),
+            },
+            Node::Unit => self.raw(b"null"),
+            Node::F32 => {
+                let float = f32::from_le_bytes(reader.fixed()?);
+                if float.is_finite() { number::finite(float, self.out) } else { self.not_finite() }
+            }
+            Node::Char => {
+                let ch = read_char(reader)?;
+                self.string(ch.encode_utf8(&mut [0; 4]));
+            }
+            Node::OsText => {
+                let lossy = flag(reader)?;
+                escape::string(reader.text()?, self.out);
+                self.oddities.lossy_text += u64::from(lossy);
+            }
+            Node::Duration => {
+                let (seconds, nanos) = read_duration(reader)?;
+                number::seconds(seconds, nanos, self.out);
+            }
+            Node::SystemTime => self.quoted_time(&Instant::read(reader)?.ok_or(Stop::Malformed)?),
+            Node::Address(address) => address.read(reader, |text| {
+                self.out.push(b'"');
+                address::append(text, self.out);
+                self.out.push(b'"');
+            })?,
+            Node::Redacted => {
+                if flag(reader)? {
+                    self.string(Redacted::PLACEHOLDER)
+                } else {
+                    self.raw(b"null")
+                }
+            }
+            Node::Seq { item, empty } => self.nested(|values| values.sequence(*item, *empty, reader))?,
+            Node::Map { key, value } => self.nested(|values| values.map(*key, *value, reader))?,
+            Node::Tuple(parts) => self.nested(|values| values.tuple(parts, reader))?,
+            Node::Struct(fields) => self.nested(|values| values.object(fields, reader))?,
+            Node::Enum(variants) => match read_variant(variants, reader)? {
+                None => self.string(TOO_DEEP),
+                Some(variant) => self.nested(|values| values.variant(variant, reader))?,
+            },
+            Node::Document => self.document(reader)?,
+        }
+        Ok(())
+    }
+
+    /// One value inside a string: in a message, or as a key.
+    fn in_string(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let start = self.out.len();
+        let written = self.in_string_or_nothing(id, reader);
+        self.null_if_nothing(start, written)
+    }
+
+    fn in_string_or_nothing(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let program = self.program;
+        match program.node(id) {
+            Node::Text => escape::quoted(reader.text()?, self.out),
+            Node::OsText => {
+                let lossy = flag(reader)?;
+                escape::quoted(reader.text()?, self.out);
+                self.oddities.lossy_text += u64::from(lossy);
+            }
+            Node::Char => escape::quoted(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes(), self.out),
+            Node::Option(value) => match option_tag(reader)? {
+                Presence::None => self.raw(b"null"),
+                Presence::Some => self.nested(|values| values.in_string(*value, reader))?,
+                Presence::TooDeep => self.raw(TOO_DEEP.as_bytes()),
+            },
+            _ => self.copied_into_string(id, reader)?,
+        }
+        Ok(())
+    }
+
+    /// Renders a value, then escapes it to stand in the string that is open. Quotes around all of it are dropped.
+    fn copied_into_string(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let start = self.out.len();
+        let written = self.value(id, reader);
+        self.spare.clear();
+        self.spare.extend(self.out.drain(start..));
+        match self.spare.as_slice() {
+            // A string is escaped already: it moves as it is.
+            [b'"', inside @ .., b'"'] => self.out.extend_from_slice(inside),
+            json => escape::quoted(json, self.out),
+        }
+        written
+    }
+
+    /// Keeps a record that nests without end from exhausting the stack.
+    #[inline]
+    pub(super) fn nested(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
+        self.levels = self.levels.checked_sub(1).ok_or(Stop::Malformed)?;
+        let written = write(self);
+        self.levels += 1;
+        written
+    }
+
+    fn sequence(&mut self, item: NodeId, empty: bool, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let Some(count) = item_count(reader)? else {
+            self.string(TOO_DEEP);
+            return Ok(());
+        };
+        if empty {
+            let items = usize::try_from(count).unwrap_or(usize::MAX);
+            self.empty_items = self.empty_items.checked_sub(items).ok_or(Stop::Malformed)?;
+        }
+        self.in_brackets(b"[]", |values| {
+            for at in 0..count {
+                values.comma_unless(at == 0);
+                values.value(item, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn map(&mut self, key: NodeId, value: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let Some(count) = item_count(reader)? else {
+            self.string(TOO_DEEP);
+            return Ok(());
+        };
+        self.in_brackets(b"{}", |values| {
+            for at in 0..count {
+                values.comma_unless(at == 0);
+                values.raw(b"\"");
+                let written = values.in_string(key, reader);
+                values.raw(b"\":");
+                written.inspect_err(|_| values.raw(b"null"))?;
+                values.value(value, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn tuple(&mut self, parts: &[NodeId], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        self.in_brackets(b"[]", |values| {
+            for (at, part) in parts.iter().enumerate() {
+                values.comma_unless(at == 0);
+                values.value(*part, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn object(&mut self, fields: &[Field], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        self.in_brackets(b"{}", |values| {
+            for (at, field) in fields.iter().enumerate() {
+                let key = field.json_key.as_bytes();
+                values.raw(if at == 0 { key.strip_prefix(b",").unwrap_or(key) } else { key });
+                values.value(field.node, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn variant(&mut self, variant: &Variant, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let name = variant.json_name.as_bytes();
+        if matches!(variant.parts, Parts::Unit) {
+            self.raw(name);
+            return Ok(());
+        }
+        self.in_brackets(b"{}", |values| {
+            values.raw(name);
+            values.raw(b":");
+            match &variant.parts {
+                Parts::Unit => Ok(()),
+                Parts::Newtype(value) => values.value(*value, reader),
+                Parts::Tuple(parts) => values.tuple(parts, reader),
+                Parts::Struct(fields) => values.object(fields, reader),
+            }
+        })
+    }
+
+    /// Writes what is between brackets, and closes them whatever happened.
+    pub(super) fn in_brackets(
+        &mut self,
+        [open, close]: &[u8; 2],
+        write: impl FnOnce(&mut Self) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        self.out.push(*open);
+        let written = write(self);
+        self.out.push(*close);
+        written
+    }
+
+    #[inline]
+    pub(super) fn comma_unless(&mut self, first: bool) {
+        if !first {
+            self.out.push(b',');
+        }
+    }
+
+    #[inline]
+    pub(super) fn truth(&mut self, truth: bool) {
+        self.raw(if truth { b"true" } else { b"false" });
+    }
+
+    #[inline]
+    pub(super) fn float(&mut self, float: f64) {
+        if float.is_finite() { number::finite(float, self.out) } else { self.not_finite() }
+    }
+
+    fn quoted_time(&mut self, time: &Instant) {
+        let start = self.out.len();
+        self.out.push(b'"');
+        if time.render(self.out) {
+            self.out.push(b'"');
+        } else {
+            self.out.truncate(start);
+            self.not_finite();
+        }
+    }
+
+    #[cold]
+    fn not_finite(&mut self) {
+        self.raw(b"null");
+        self.oddities.not_finite += 1;
+    }
+}

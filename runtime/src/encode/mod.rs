@@ -1,0 +1,101 @@
+//! Encoders: a record becomes bytes, by its schema.
+//!
+//! An encoder interprets a flat [`Program`](program::Program) made once from the schema; there is no code per event type
+//! here. It appends to a buffer and never knows where that goes. It applies no disposition: what must not be written never
+//! came into the record. And it believes no record: whatever the bytes are, the answer is one valid line or [`Malformed`].
+
+mod address;
+mod cache;
+mod escape;
+mod json;
+mod number;
+mod pretty;
+mod program;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::event::Registered;
+use crate::record::{Malformed, Record};
+use crate::value::Shape;
+
+/// How the events of a sink are rendered. Sinks that ask for the same share one rendering.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Encoding {
+    /// One JSON object a line, the default layout.
+    Json,
+    /// Lines for people, in local time and without what the logger says of itself (service, version, environment).
+    Pretty {
+        /// Whether to colour them (ANSI escape sequences).
+        color: bool,
+    },
+}
+
+/// What every event of a logger carries: service, version, environment and the fields of the builder.
+#[derive(Debug, Default)]
+pub(crate) struct Identity {
+    pub(crate) fields: Vec<IdentityField>,
+    /// Whether file and line of the call are written, under `location`.
+    pub(crate) location: bool,
+    /// Whether the thread's name is written, under `thread`.
+    pub(crate) thread: bool,
+}
+
+/// One field of the identity, already in the byte form of its shape.
+#[derive(Debug)]
+pub(crate) struct IdentityField {
+    pub(crate) key: Cow<'static, str>,
+    pub(crate) shape: &'static Shape,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Keys that lines have anyway; the identity has to use others.
+pub(crate) const OWN_KEYS: [&str; 9] =
+    ["timestamp", "level", "target", "event", "message", "location", "thread", "context", "truncated"];
+
+/// What is known of one event beside its record.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Occurrence<'a> {
+    pub(crate) registered: Registered,
+    /// Nanoseconds since 1970 UTC.
+    pub(crate) unix_nanos: u64,
+    /// Name of the thread that logged, or its number.
+    pub(crate) thread: &'a str,
+}
+
+/// Renders records in one format.
+pub(crate) trait Encoder: Send {
+    /// Appends one event, complete with its line end. What it appended before an error is to be taken back.
+    ///
+    /// `occurrence.registered` must be what `record.id` stands for: programs are kept by that number.
+    fn event(
+        &mut self,
+        record: &Record<'_>,
+        occurrence: &Occurrence<'_>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Malformed>;
+
+    /// Values since the last call that could not be written as they were.
+    fn take_oddities(&mut self) -> Oddities;
+}
+
+/// Counts of values that could not be written as they were.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Oddities {
+    /// NaN and infinities, and points in time outside of the years 0 to 9999, which became `null`.
+    pub(crate) not_finite: u64,
+    /// Text of the operating system that lost what was no text.
+    pub(crate) lossy_text: u64,
+}
+
+/// The encoder for `encoding`, which puts `identity` into each of its lines.
+pub(crate) fn encoder(encoding: &Encoding, identity: &Arc<Identity>) -> Box<dyn Encoder> {
+    match encoding {
+        Encoding::Json => Box::new(json::Json::new(Arc::clone(identity))),
+        Encoding::Pretty { color } => Box::new(pretty::Pretty::new(identity, *color)),
+    }
+}

@@ -1,0 +1,86 @@
+//! Numbers as digits.
+
+use crate::record::{Malformed, ValueReader};
+
+/// The integers that have a shape.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Integer {
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+}
+
+impl Integer {
+    /// Reads one and appends its digits.
+    #[inline]
+    pub(super) fn render(self, reader: &mut ValueReader<'_>, out: &mut Vec<u8>) -> Result<(), Malformed> {
+        match self {
+            Self::U64 => integer(u64::from_le_bytes(reader.fixed()?), out),
+            Self::U32 => integer(u32::from_le_bytes(reader.fixed()?), out),
+            Self::U16 => integer(u16::from_le_bytes(reader.fixed()?), out),
+            Self::U8 => integer(u8::from_le_bytes(reader.fixed()?), out),
+            Self::I64 => integer(i64::from_le_bytes(reader.fixed()?), out),
+            Self::I32 => integer(i32::from_le_bytes(reader.fixed()?), out),
+            Self::I16 => integer(i16::from_le_bytes(reader.fixed()?), out),
+            Self::I8 => integer(i8::from_le_bytes(reader.fixed()?), out),
+            Self::U128 => integer(u128::from_le_bytes(reader.fixed()?), out),
+            Self::I128 => integer(i128::from_le_bytes(reader.fixed()?), out),
+        }
+        Ok(())
+    }
+
+    /// Passes over one.
+    pub(super) fn skip(self, reader: &mut ValueReader<'_>) -> Result<(), Malformed> {
+        match self {
+            Self::U8 | Self::I8 => reader.fixed::<1>().map(drop),
+            Self::U16 | Self::I16 => reader.fixed::<2>().map(drop),
+            Self::U32 | Self::I32 => reader.fixed::<4>().map(drop),
+            Self::U64 | Self::I64 => reader.fixed::<8>().map(drop),
+            Self::U128 | Self::I128 => reader.fixed::<16>().map(drop),
+        }
+    }
+}
+
+#[inline]
+pub(super) fn integer(number: impl itoa::Integer, out: &mut Vec<u8>) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+}
+
+/// Appends the shortest digits that read back as the same number, in the grammar of JSON. `number` must be finite.
+#[inline]
+pub(super) fn finite(number: impl zmij::Float, out: &mut Vec<u8>) {
+    out.extend_from_slice(zmij::Buffer::new().format_finite(number).as_bytes());
+}
+
+/// Appends seconds as an exact decimal with at least one digit on either side of the point, never with an exponent.
+pub(super) fn seconds(seconds: u64, nanos: u32, out: &mut Vec<u8>) {
+    integer(seconds, out);
+    let digits = nine_digits(nanos);
+    let zeros = digits.iter().rev().take_while(|digit| **digit == b'0').count().min(8);
+    out.push(b'.');
+    out.extend_from_slice(digits.get(..9 - zeros).unwrap_or(&digits));
+}
+
+/// A number below 10^9 with zeros in front.
+#[inline]
+pub(super) const fn nine_digits(number: u32) -> [u8; 9] {
+    // Three numbers of three digits do not wait for each other.
+    let [a, b, c] = three_digits(number / 1_000_000);
+    let [d, e, f] = three_digits(number / 1_000 % 1_000);
+    let [g, h, i] = three_digits(number % 1_000);
+    [a, b, c, d, e, f, g, h, i]
+}
+
+/// A number below 1000 with zeros in front.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "each is a digit")]
+pub(super) const fn three_digits(number: u32) -> [u8; 3] {
+    [b'0' + (number / 100 % 10) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
+}

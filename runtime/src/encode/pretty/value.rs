@@ -1,0 +1,362 @@
+//! Values for people: `name=value`, text in quotes only where it needs them, `[a, b]`, `{key=value}`, `variant(value)`.
+
+use super::style::{Ink, Style};
+use crate::encode::program::{
+    Field, Found, MAX_NESTING, Node, NodeId, Parts, Presence, Program, Stop, Variant, flag, is_padding,
+    item_count, option_tag, read_char, read_duration, read_variant,
+};
+use crate::encode::time::Instant;
+use crate::encode::{Oddities, address, escape, number};
+use crate::level::Level;
+use crate::record::{MAX_RECORD, Malformed, ValueReader};
+use crate::secret::Redacted;
+
+/// Stands for what is nested too deep to be written.
+pub(super) const TOO_DEEP: &[u8] = b"[too deep]";
+/// Stands for a value whose bytes ended before it began.
+const CUT: &[u8] = "…".as_bytes();
+
+/// Renders the values of one event. Whatever a method wrote when it returns [`Stop::Ended`] has its brackets closed.
+pub(super) struct Values<'a> {
+    program: &'a Program,
+    style: Style,
+    pub(super) out: &'a mut Vec<u8>,
+    oddities: &'a mut Oddities,
+    /// Where event and message began.
+    text_at: usize,
+    /// Bytes since then that are not seen: those of colours.
+    unseen: usize,
+    /// Levels that may still be entered.
+    levels: u16,
+    /// Items without bytes that may still be written.
+    empty_items: usize,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(
+        program: &'a Program,
+        style: Style,
+        out: &'a mut Vec<u8>,
+        oddities: &'a mut Oddities,
+    ) -> Self {
+        let text_at = out.len();
+        let (levels, empty_items) = (MAX_NESTING, MAX_RECORD);
+        Self { program, style, out, oddities, text_at, unseen: 0, levels, empty_items }
+    }
+
+    #[inline]
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    pub(super) fn paint(&mut self, ink: Ink, text: &[u8]) {
+        let start = self.out.len();
+        self.style.paint(ink, text, self.out);
+        self.unseen += self.out.len() - start - text.len();
+    }
+
+    /// Fills up what was written until now to `width` columns, as far as columns are characters.
+    pub(super) fn pad_text(&mut self, width: usize) {
+        let written = self.out.get(self.text_at..).unwrap_or_default();
+        let inside = written.iter().filter(|byte| **byte & 0xc0 == 0x80).count();
+        let seen = written.len() - inside - self.unseen.min(written.len() - inside);
+        self.out.resize(self.out.len() + width.saturating_sub(seen), b' ');
+    }
+
+    /// All fields of the event, and a remark where the record was cut.
+    pub(super) fn fields(
+        &mut self,
+        reader: ValueReader<'_>,
+        original_len: Option<u32>,
+    ) -> Result<(), Malformed> {
+        let mut reader = reader;
+        let program = self.program;
+        let mut doubtful_from = None;
+        for (at, field) in program.fields.iter().enumerate() {
+            if doubtful_from.is_none() && is_padding(reader) {
+                doubtful_from = Some(self.out.len());
+            }
+            match (self.field(field, at == 0, &mut reader), doubtful_from) {
+                (Ok(()), _) => {}
+                (Err(_), _) if original_len.is_none() => return Err(Malformed),
+                // Fields are missing, so what was read of the last bytes was padding and no value.
+                (Err(_), Some(doubtful_from)) => {
+                    self.out.truncate(doubtful_from);
+                    break;
+                }
+                (Err(Stop::Ended), None) => break,
+                (Err(Stop::Malformed), None) => return Err(Malformed),
+            }
+        }
+        if let Some(original_len) = original_len {
+            self.raw(b" ");
+            let end = self.style.begin(Ink::Warning, self.out);
+            self.raw(b"[truncated from ");
+            number::integer(original_len, self.out);
+            self.raw(b" bytes]");
+            self.raw(end);
+        } else if !is_padding(reader) {
+            return Err(Malformed);
+        }
+        Ok(())
+    }
+
+    fn field(&mut self, field: &Field, first: bool, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        self.raw(if first { b"  " } else { b" " });
+        self.key(field.name);
+        if !field.framed {
+            return self.value(field.node, reader);
+        }
+        let (mut framed, cut) = reader.frame().inspect_err(|_| self.raw(CUT))?;
+        match self.value(field.node, &mut framed) {
+            Ok(()) if framed.is_empty() || cut => Ok(()),
+            Err(Stop::Ended) if cut => Ok(()),
+            Ok(()) | Err(_) => Err(Stop::Malformed),
+        }
+    }
+
+    /// A field inside the message.
+    pub(super) fn in_message(&mut self, found: Found<'_>, level: Level) -> Result<(), Stop> {
+        let Some(field) = self.program.fields.get(found.index) else { return Err(Stop::Malformed) };
+        let (mut reader, mut cut) = (found.reader, true);
+        if field.framed {
+            match reader.frame() {
+                Ok((framed, was_cut)) => (reader, cut) = (framed, was_cut),
+                // The fields are read again and tell whether this is as it should be.
+                Err(_) => {
+                    self.raw(CUT);
+                    return Ok(());
+                }
+            }
+        }
+        // Oddities are counted where the field itself is written.
+        let oddities = *self.oddities;
+        let redacted = matches!(self.program.node(field.node), Node::Redacted);
+        let ink = if redacted { Ink::Withheld } else { Ink::Message(level) };
+        let start = self.out.len();
+        let end = self.style.begin(ink, self.out);
+        self.unseen += self.out.len() - start + end.len();
+        let written = self.bare(field.node, &mut reader);
+        self.raw(end);
+        *self.oddities = oddities;
+        match written {
+            Err(Stop::Ended) if cut => Ok(()),
+            other => other,
+        }
+    }
+
+    /// A value as a part of the message: text without quotes.
+    fn bare(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let program = self.program;
+        match program.node(id) {
+            Node::Text => escape::bare(reader.text()?, self.out),
+            Node::OsText => {
+                flag(reader)?;
+                escape::bare(reader.text()?, self.out);
+            }
+            Node::Char => escape::bare(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes(), self.out),
+            Node::Redacted => {
+                self.raw(if flag(reader)? { Redacted::PLACEHOLDER.as_bytes() } else { b"null" })
+            }
+            Node::Option(value) => match option_tag(reader)? {
+                Presence::None => self.raw(b"null"),
+                Presence::Some => self.nested(|values| values.bare(*value, reader))?,
+                Presence::TooDeep => self.raw(TOO_DEEP),
+            },
+            _ => self.value(id, reader)?,
+        }
+        Ok(())
+    }
+
+    /// One value.
+    pub(super) fn value(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let start = self.out.len();
+        let written = self.value_or_nothing(id, reader);
+        self.mark_if_nothing(start, written)
+    }
+
+    /// Stands in for a value whose bytes ended before anything of it was written.
+    pub(super) fn mark_if_nothing(&mut self, start: usize, written: Result<(), Stop>) -> Result<(), Stop> {
+        if written == Err(Stop::Ended) && self.out.len() == start {
+            self.raw(CUT);
+        }
+        written
+    }
+
+    fn value_or_nothing(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let program = self.program;
+        match program.node(id) {
+            Node::Unit => self.raw(b"()"),
+            Node::Bool => self.truth(flag(reader)?),
+            Node::Integer(integer) => integer.render(reader, self.out)?,
+            Node::F32 => self.float(f32::from_le_bytes(reader.fixed()?)),
+            Node::F64 => self.float(f64::from_le_bytes(reader.fixed()?)),
+            Node::Char => self.text(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes()),
+            Node::Text => self.text(reader.text()?),
+            Node::OsText => {
+                let lossy = flag(reader)?;
+                self.text(reader.text()?);
+                self.oddities.lossy_text += u64::from(lossy);
+            }
+            Node::Duration => {
+                let (seconds, nanos) = read_duration(reader)?;
+                number::seconds(seconds, nanos, self.out);
+                self.raw(b"s");
+            }
+            Node::SystemTime => {
+                if !Instant::read(reader)?.ok_or(Stop::Malformed)?.render(self.out) {
+                    self.raw(b"null");
+                    self.oddities.not_finite += 1;
+                }
+            }
+            Node::Address(address) => address.read(reader, |text| address::append(text, self.out))?,
+            Node::Redacted => {
+                if flag(reader)? {
+                    self.style.paint(Ink::Withheld, Redacted::PLACEHOLDER.as_bytes(), self.out);
+                } else {
+                    self.raw(b"null");
+                }
+            }
+            Node::Option(value) => match option_tag(reader)? {
+                Presence::None => self.raw(b"null"),
+                Presence::Some => self.nested(|values| values.value(*value, reader))?,
+                Presence::TooDeep => self.raw(TOO_DEEP),
+            },
+            Node::Seq { item, empty } => self.nested(|values| values.sequence(*item, *empty, reader))?,
+            Node::Map { key, value } => self.nested(|values| values.map(*key, *value, reader))?,
+            Node::Tuple(parts) => self.nested(|values| values.tuple(parts, reader))?,
+            Node::Struct(fields) => self.nested(|values| values.object(fields, reader))?,
+            Node::Enum(variants) => match read_variant(variants, reader)? {
+                None => self.raw(TOO_DEEP),
+                Some(variant) => self.nested(|values| values.variant(variant, reader))?,
+            },
+            Node::Document => self.document(reader)?,
+        }
+        Ok(())
+    }
+
+    /// Keeps a record that nests without end from exhausting the stack.
+    pub(super) fn nested(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
+        self.levels = self.levels.checked_sub(1).ok_or(Stop::Malformed)?;
+        let written = write(self);
+        self.levels += 1;
+        written
+    }
+
+    fn sequence(&mut self, item: NodeId, empty: bool, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let Some(count) = item_count(reader)? else {
+            self.raw(TOO_DEEP);
+            return Ok(());
+        };
+        if empty {
+            let items = usize::try_from(count).unwrap_or(usize::MAX);
+            self.empty_items = self.empty_items.checked_sub(items).ok_or(Stop::Malformed)?;
+        }
+        self.in_brackets(b"[]", |values| {
+            for at in 0..count {
+                values.comma_unless(at == 0);
+                values.value(item, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn map(&mut self, key: NodeId, value: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        let Some(count) = item_count(reader)? else {
+            self.raw(TOO_DEEP);
+            return Ok(());
+        };
+        self.in_brackets(b"{}", |values| {
+            for at in 0..count {
+                values.comma_unless(at == 0);
+                values.value(key, reader)?;
+                values.raw(b"=");
+                values.value(value, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn tuple(&mut self, parts: &[NodeId], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        self.in_brackets(b"()", |values| {
+            for (at, part) in parts.iter().enumerate() {
+                values.comma_unless(at == 0);
+                values.value(*part, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn object(&mut self, fields: &[Field], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        self.in_brackets(b"{}", |values| {
+            for (at, field) in fields.iter().enumerate() {
+                values.comma_unless(at == 0);
+                values.key(field.name);
+                values.value(field.node, reader)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn variant(&mut self, variant: &Variant, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+        escape::bare(variant.name.as_bytes(), self.out);
+        match &variant.parts {
+            Parts::Unit => Ok(()),
+            Parts::Newtype(value) => self.in_brackets(b"()", |values| values.value(*value, reader)),
+            Parts::Tuple(parts) => self.tuple(parts, reader),
+            Parts::Struct(fields) => self.object(fields, reader),
+        }
+    }
+
+    /// Writes what is between brackets, and closes them whatever happened.
+    pub(super) fn in_brackets(
+        &mut self,
+        [open, close]: &[u8; 2],
+        write: impl FnOnce(&mut Self) -> Result<(), Stop>,
+    ) -> Result<(), Stop> {
+        self.out.push(*open);
+        let written = write(self);
+        self.out.push(*close);
+        written
+    }
+
+    pub(super) fn comma_unless(&mut self, first: bool) {
+        if !first {
+            self.raw(b", ");
+        }
+    }
+
+    fn key(&mut self, name: &str) {
+        let end = self.style.begin(Ink::Dim, self.out);
+        escape::bare(name.as_bytes(), self.out);
+        self.out.push(b'=');
+        self.raw(end);
+    }
+
+    /// Text by itself where nobody can take it for more or less than it is, else in quotes.
+    pub(super) fn text(&mut self, text: &[u8]) {
+        match core::str::from_utf8(text) {
+            Ok(word) if is_word(word) => escape::bare(text, self.out),
+            _ => escape::string(text, self.out),
+        }
+    }
+
+    pub(super) fn truth(&mut self, truth: bool) {
+        self.raw(if truth { b"true" } else { b"false" });
+    }
+
+    /// NaN and infinities have words for people, so that they are no oddity here.
+    pub(super) fn float(&mut self, float: impl zmij::Float) {
+        self.raw(zmij::Buffer::new().format(float).as_bytes());
+    }
+}
+
+/// Whether `text` has nothing in it that has a meaning in a line.
+fn is_word(text: &str) -> bool {
+    let has_meaning = |ch: char| {
+        ch.is_whitespace()
+            || ch.is_control()
+            || matches!(ch, '"' | '\\' | '=' | ',' | '(' | ')' | '[' | ']' | '{' | '}')
+    };
+    !text.is_empty() && !text.contains(has_meaning)
+}

@@ -1,0 +1,51 @@
+//! Events: their trait, their schema, and the call sites they come from.
+
+mod callsite;
+mod registry;
+mod schema;
+
+pub use callsite::{Callsite, Phantom, phantom, same_event, schema_of};
+pub use schema::{Piece, Schema, shape_of_event};
+
+pub(crate) use registry::{Registered, SchemaId, filters_changed, registered, set_filters};
+
+use crate::value::LogValue;
+
+/// One occurrence that can be logged; `#[derive(LogEvent)]` implements it.
+///
+/// The derive is the only way to implement it: the two items of the trait are its implementation detail.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an event",
+    label = "this cannot be logged as an event",
+    note = "for a struct of your own: add `#[derive(blackbar::LogEvent)]`",
+    note = "for single values: `log_event!(info, \"what happened\", key = value)`"
+)]
+pub trait LogEvent {
+    /// What is known of the event type at compile time.
+    #[doc(hidden)]
+    const SCHEMA: &'static Schema;
+
+    /// Whether all fields are leaves ([`LogValue::LEAF`]).
+    #[doc(hidden)]
+    const LEAF: bool;
+
+    /// Hands each field that is written, in the order of the schema, to `fields`.
+    #[doc(hidden)]
+    fn encode<S: FieldSink>(&self, fields: &mut S);
+}
+
+/// Takes the fields of an event one after another. Implementation detail of the derive.
+pub trait FieldSink {
+    /// The next field.
+    fn field<T: LogValue + ?Sized>(&mut self, value: &T);
+}
+
+impl<E: LogEvent + ?Sized> LogEvent for &E {
+    const SCHEMA: &'static Schema = E::SCHEMA;
+    const LEAF: bool = E::LEAF;
+
+    #[inline]
+    fn encode<S: FieldSink>(&self, fields: &mut S) {
+        E::encode(self, fields);
+    }
+}

@@ -1,0 +1,207 @@
+//! A lane: one thread's way to one logger.
+
+use core::fmt;
+use core::sync::atomic::Ordering;
+use core::time::Duration;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::Origin;
+use super::port::{Key, Port};
+use crate::clock::{self, RawClock};
+use crate::count::Cause;
+use crate::event::{LogEvent, SchemaId};
+use crate::level::Level;
+use crate::record::{self, Encoded, Scratch};
+use crate::ring::Producer;
+
+/// The producing end of a ring, with what it takes to write a record into it.
+pub(super) struct Lane {
+    key: Key,
+    producer: Producer,
+    clock: RawClock,
+    /// The backend was woken and the ring has not been below half since.
+    rung: bool,
+    /// The wait of this stall is used up.
+    budget_spent: bool,
+    scratch: Option<Scratch>,
+    number: u32,
+    port: Arc<Port>,
+}
+
+/// Free bytes below which the backend is asked how far it is. Most records are shorter.
+const USUAL_RECORD: usize = 512;
+
+impl Lane {
+    /// A lane for the calling thread. `None` when there is no memory for its ring.
+    pub(super) fn open(port: &Arc<Port>) -> Option<Self> {
+        let (number, producer) = port.ring()?;
+        Some(Self {
+            key: port.key(),
+            producer,
+            clock: port.clock.clone(),
+            rung: false,
+            budget_spent: false,
+            scratch: None,
+            number,
+            port: Arc::clone(port),
+        })
+    }
+
+    #[inline]
+    pub(super) fn key(&self) -> Key {
+        self.key
+    }
+
+    pub(super) fn port(&self) -> &Port {
+        &self.port
+    }
+
+    pub(super) fn is_abandoned(&self) -> bool {
+        self.producer.is_abandoned()
+    }
+
+    /// Gives the ring back: the thread ends.
+    pub(super) fn retire(self) {
+        self.port.give_back(self.number, self.producer);
+    }
+
+    /// Encodes `event` and commits it, or counts why not.
+    #[inline]
+    pub(super) fn write<E: LogEvent>(&mut self, origin: Origin, event: &E, own_thread: bool) {
+        let id = origin.callsite.id_of(origin.schema);
+        if !E::LEAF {
+            self.stage(event);
+        }
+        let now = self.clock.now();
+        let largest = self.producer.max_record();
+        let space = self.producer.space(USUAL_RECORD);
+        let cut = space.len() == largest;
+        match record::encode(event, id, now, self.scratch.as_ref(), space, cut) {
+            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
+            Encoded::NoRoom(length) => self.write_when_there_is_room(id, event, length, own_thread),
+        }
+    }
+
+    /// Runs the user's conversions, before any record is open. A panic in one goes on to the caller, and is counted.
+    #[inline(never)]
+    fn stage<E: LogEvent>(&mut self, event: &E) {
+        let mut unfinished = Unfinished { port: &self.port, armed: true };
+        self.scratch.get_or_insert_with(Scratch::new).stage(event);
+        unfinished.armed = false;
+    }
+
+    #[inline]
+    fn commit(&mut self, length: usize, level: Level) {
+        self.producer.commit(length);
+        self.budget_spent = false;
+        if self.producer.used_hint() > self.producer.capacity() / 2 {
+            self.look_at_half();
+        }
+        if level >= Level::Error && self.port.doorbell.is_in_long_sleep() {
+            self.wake();
+        }
+    }
+
+    /// The ring may be more than half full: wakes the backend, once until it is below half again.
+    #[cold]
+    fn look_at_half(&mut self) {
+        if self.producer.free() > self.producer.capacity() / 2 {
+            self.rung = false;
+        } else if !self.rung {
+            self.rung = true;
+            self.wake();
+        }
+    }
+
+    fn wake(&self) {
+        self.port.counts.wakes.fetch_add(1, Ordering::Relaxed);
+        self.port.doorbell.ring();
+    }
+
+    /// The record wants more room than was known to be free.
+    #[cold]
+    fn write_when_there_is_room<E: LogEvent>(
+        &mut self,
+        id: SchemaId,
+        event: &E,
+        wanted: usize,
+        own_thread: bool,
+    ) {
+        let largest = self.producer.max_record();
+        let wanted = wanted.min(largest);
+        if let Err(cause) = self.wait_for(wanted, own_thread) {
+            return self.port.counts.lost.add(cause, 1);
+        }
+        // A later stamp than the one the first attempt took: the wait may have been long, and the merge goes by stamps.
+        let now = self.clock.now();
+        let space = self.producer.space(wanted);
+        let cut = space.len() == largest;
+        match record::encode(event, id, now, self.scratch.as_ref(), space, cut) {
+            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
+            // The event grew between two looks at it: only a value that changes under the call's hands does that.
+            Encoded::NoRoom(_) => self.port.counts.lost.add(Cause::RingFull, 1),
+        }
+    }
+
+    /// Waits until `wanted` bytes are free, as long as the policy allows.
+    fn wait_for(&mut self, wanted: usize, own_thread: bool) -> Result<(), Cause> {
+        if self.producer.free() >= wanted {
+            return Ok(());
+        }
+        let budget = self.port.overflow().budget();
+        if own_thread || self.budget_spent || budget.is_zero() {
+            self.wake_once();
+            return Err(Cause::RingFull);
+        }
+        self.port.counts.waits.fetch_add(1, Ordering::Relaxed);
+        self.wait_within(wanted, clock::deadline_in(budget))
+    }
+
+    fn wait_within(&mut self, wanted: usize, deadline: Option<Instant>) -> Result<(), Cause> {
+        self.wake();
+        let mut pause = Duration::from_micros(20);
+        while self.producer.free() < wanted {
+            if self.producer.is_abandoned() {
+                return Err(Cause::Closed);
+            }
+            if self.port.key() != self.key {
+                return Err(Cause::Forked);
+            }
+            if clock::left_until(deadline).is_zero() {
+                self.budget_spent = true;
+                return Err(Cause::RingFull);
+            }
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(Duration::from_millis(1));
+        }
+        Ok(())
+    }
+
+    fn wake_once(&mut self) {
+        if !self.rung {
+            self.rung = true;
+            self.wake();
+        }
+    }
+}
+
+impl fmt::Debug for Lane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lane").field("key", &self.key).field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+/// Counts an event whose conversion did not come to its end.
+struct Unfinished<'p> {
+    port: &'p Port,
+    armed: bool,
+}
+
+impl Drop for Unfinished<'_> {
+    fn drop(&mut self) {
+        if self.armed {
+            self.port.counts.lost.add(Cause::ConversionPanicked, 1);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! The caller's side: from an enabled call site to a committed record.
+//!
+//! A thread that logs owns a [`Lane`](lane::Lane) for each logger it logs to: the producing end of a ring, a clock and a
+//! scratch. The first event on a thread makes it; after that a call takes no lock, allocates nothing and makes no system
+//! call, but for the three exceptions that are counted: waiting on a full ring, one wake-up when a ring passes half, and
+//! one for an event of level error and above while the backend sleeps long. Nothing here does I/O.
+//!
+//! What another thread may do meanwhile: anything. Installing, dropping or reconfiguring a logger takes effect with the
+//! next call.
+
+mod lane;
+mod local;
+mod overflow;
+mod port;
+
+pub use overflow::Overflow;
+
+pub(crate) use local::{Scope, mark_own_thread};
+pub(crate) use port::{
+    Arrival, CallerCounts, Port, PortSettings, current, forked, fork_generation, install, uninstall, unheard,
+};
+
+use crate::event::{Callsite, LogEvent, Schema};
+
+/// Where an event comes from. The schema goes with the call site all the way: one constant may have several addresses, and
+/// the one the call site was asked with is the one it knows.
+#[derive(Clone, Copy)]
+struct Origin {
+    callsite: &'static Callsite,
+    schema: &'static Schema,
+}
+
+/// Writes an event into the calling thread's ring, for the logger that is in force there.
+#[inline]
+pub(crate) fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, event: &E) {
+    local::with(|local| local.write(local.key_in_force(), Origin { callsite, schema }, event));
+}
+
+/// Writes an event into the calling thread's ring for the logger behind `port`.
+#[inline]
+pub(crate) fn emit_to<E: LogEvent>(port: &Port, callsite: &'static Callsite, schema: &'static Schema, event: &E) {
+    local::with(|local| local.write(port.key(), Origin { callsite, schema }, event));
+}

@@ -1,0 +1,50 @@
+//! Structured logging in which a secret cannot compile into a log line.
+#![deny(unsafe_code)]
+
+extern crate self as blackbar;
+
+mod clock;
+mod count;
+mod error;
+mod level;
+
+mod event;
+mod filter;
+mod secret;
+mod value;
+
+mod os;
+mod record;
+mod ring;
+
+mod frontend;
+
+mod encode;
+
+mod sink;
+
+mod backend;
+
+mod config;
+mod logger;
+mod macros;
+
+#[doc(hidden)]
+pub mod __private;
+
+pub use backend::{SinkStats, Stats};
+pub use config::Builder;
+pub use count::{Cause, Tally};
+pub use encode::Encoding;
+pub use error::{Error, Result};
+pub use event::LogEvent;
+pub use filter::Filter;
+pub use frontend::Overflow;
+pub use level::{Level, LevelFilter};
+pub use logger::{Guard, Logger, LoggerScope, flush, init, stats};
+pub use secret::{Class, Secret};
+pub use sink::{
+    AppendFile, Batch, BatchEvent, Color, Console, Health, IntoSink, Memory, Outcome, Sink, SinkCounts, SinkOptions,
+};
+pub use value::{LogValue, MapKey, NotText, Slot, Written};
+pub use blackbar_macros::{LogEvent, LogValue};

@@ -1,0 +1,250 @@
+//! The logger: a value with its own backend, which can be made the process's default.
+
+use core::fmt;
+use core::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError, Weak};
+
+use crate::backend::{Backend, Stats};
+use crate::config::Builder;
+use crate::error::Result;
+use crate::event;
+use crate::filter::Filter;
+use crate::frontend::{self, Port, Scope};
+use crate::os;
+
+/// A logger: rings, a backend thread and sinks of its own.
+///
+/// [`install`](Builder::install) makes one that every `log_event!` of the process goes to;
+/// [`build`](Builder::build) makes one to hand around:
+///
+/// ```
+/// use blackbar::{Logger, Memory, log_event};
+///
+/// let memory = Memory::new();
+/// let audit = Logger::builder().sink(memory.clone()).build()?;
+/// log_event!(logger: audit, info, "door {door} opened", door = 7);
+/// audit.flush()?;
+/// assert!(memory.text().contains(r#""message":"door 7 opened","#));
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+///
+/// Any number may live at once; a call site is on while one of them wants it. All methods may be called from any thread
+/// at any time, while others log. Dropping the logger flushes it, within its [flush timeout](Builder::flush_timeout),
+/// and ends its thread; calls that are made to it afterwards are counted as `closed`.
+pub struct Logger {
+    core: Arc<Core>,
+}
+
+/// What a logger, its guard and the exit handler share.
+struct Core {
+    port: Arc<Port>,
+    backend: Backend,
+    filter: Arc<Mutex<Arc<Filter>>>,
+    flush_timeout: Duration,
+}
+
+/// The filters of all loggers that live; the union decides which call sites are on.
+static LIVE: Mutex<Vec<Weak<Core>>> = Mutex::new(Vec::new());
+/// The installed logger. It stays for the rest of the process: other threads may log while `main` returns.
+static INSTALLED: Mutex<Option<(u32, Arc<Core>)>> = Mutex::new(None);
+
+impl Logger {
+    /// Begins to describe a logger; see [`Builder`] for what can be said.
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn start(
+        port: Arc<Port>,
+        backend: Backend,
+        filter: Arc<Mutex<Arc<Filter>>>,
+        flush_timeout: Duration,
+    ) -> Self {
+        let core = Arc::new(Core { port, backend, filter, flush_timeout });
+        locked(&LIVE).push(Arc::downgrade(&core));
+        republish_filters();
+        Self { core }
+    }
+
+    /// Makes this logger the one that calls without `logger:` go to.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyInstalled`](crate::Error::AlreadyInstalled) when the process has one.
+    pub(crate) fn install(self) -> Result<Guard> {
+        let mut installed = locked(&INSTALLED);
+        let generation = frontend::fork_generation();
+        if installed.as_ref().is_some_and(|(there, _)| *there != generation) {
+            // It belongs to the parent process: its thread is not here, so nobody could end it.
+            core::mem::forget(installed.take());
+        }
+        frontend::install(&self.core.port)?;
+        *installed = Some((generation, Arc::clone(&self.core)));
+        static ONCE: Once = Once::new();
+        // Where there is no exit handler the guard still flushes.
+        ONCE.call_once(|| {
+            let _registered = os::exit::at_exit(flush_at_exit);
+        });
+        Ok(Guard { logger: self })
+    }
+
+    /// Waits until every event whose call has returned is where it belongs, for at most the
+    /// [flush timeout](Builder::flush_timeout). Others may log meanwhile; their events may or may not be included.
+    ///
+    /// # Errors
+    /// When that took too long, a sink refused, or the process is a fork of the one that built the logger.
+    pub fn flush(&self) -> Result<()> {
+        self.core.backend.flush(self.core.flush_timeout)
+    }
+
+    /// All counters, by cause.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.core.backend.stats()
+    }
+
+    /// Replaces the filter; takes effect on all call sites before it returns. The grammar stands at
+    /// [`Filter`](crate::Filter).
+    ///
+    /// # Errors
+    /// When a directive cannot be read; the error names it, and the filter stays as it was.
+    pub fn set_filter(&self, directives: &str) -> Result<()> {
+        let filter = Arc::new(directives.parse::<Filter>()?);
+        *locked(&self.core.filter) = filter;
+        republish_filters();
+        Ok(())
+    }
+
+    /// Makes this logger the one for calls on this thread, until the returned guard is dropped. Scopes nest; other
+    /// threads do not notice.
+    ///
+    /// ```
+    /// # use blackbar::{Logger, Memory, log_event};
+    /// # let memory = Memory::new();
+    /// # let logger = Logger::builder().sink(memory.clone()).build()?;
+    /// {
+    ///     let _scope = logger.scope();
+    ///     log_event!(info, "to this logger");
+    /// }
+    /// log_event!(info, "to the installed one, if there is one");
+    /// # logger.flush()?;
+    /// # assert_eq!(memory.lines().len(), 1);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    #[must_use = "the scope ends when this is dropped"]
+    pub fn scope(&self) -> LoggerScope {
+        LoggerScope { _scope: Scope::enter(&self.core.port) }
+    }
+
+    pub(crate) fn port(&self) -> &Port {
+        &self.core.port
+    }
+}
+
+impl fmt::Debug for Logger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Logger").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Core {
+    fn drop(&mut self) {
+        frontend::uninstall(&self.port);
+        // Nobody can be told any more; what did not get out is in the counters, and they go too.
+        let _in_time = self.backend.stop(self.flush_timeout);
+        republish_filters();
+    }
+}
+
+/// Keeps the installed logger's promise that nothing is lost at the end: flushes when it is dropped.
+///
+/// Keep it in a variable of `main`, not in `_`, which drops it at once. The logger itself stays in force until the process
+/// ends, and is flushed once more then; what that cannot cover is an abort or a kill.
+#[must_use = "the logger is flushed when this is dropped: keep it in a variable of `main`"]
+#[derive(Debug)]
+pub struct Guard {
+    logger: Logger,
+}
+
+impl Guard {
+    /// The installed logger.
+    #[must_use]
+    pub fn logger(&self) -> &Logger {
+        &self.logger
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        // Nobody can be told; `Logger::flush` is there for those who want to know.
+        let _in_time = self.logger.flush();
+    }
+}
+
+/// Keeps a logger in force on one thread; see [`Logger::scope`].
+#[derive(Debug)]
+pub struct LoggerScope {
+    _scope: Scope,
+}
+
+/// Flushes the installed logger; see [`Logger::flush`].
+///
+/// # Errors
+/// As there. Without an installed logger there is nothing to flush, and that is no error.
+pub fn flush() -> Result<()> {
+    with_installed(|core| core.backend.flush(core.flush_timeout)).unwrap_or(Ok(()))
+}
+
+/// The counters of the installed logger, if there is one.
+#[must_use]
+pub fn stats() -> Option<Stats> {
+    with_installed(|core| core.backend.stats())
+}
+
+/// Installs a logger with good defaults: pretty lines on a terminal, JSON lines otherwise, to stderr, from level info on
+/// (or what `BLACKBAR_LOG`, or else `RUST_LOG`, says).
+///
+/// ```
+/// let _guard = blackbar::init()?;
+/// blackbar::info!("ready");
+/// # Ok::<(), blackbar::Error>(())
+/// ```
+///
+/// # Errors
+/// When a logger is installed already, or the system refuses a thread.
+pub fn init() -> Result<Guard> {
+    Logger::builder().console(crate::sink::Console::auto()).install()
+}
+
+fn with_installed<R>(use_it: impl FnOnce(&Core) -> R) -> Option<R> {
+    // The lock is not held while a flush waits.
+    let core = locked(&INSTALLED).as_ref().map(|(_, core)| Arc::clone(core));
+    core.map(|core| use_it(&core))
+}
+
+extern "C" fn flush_at_exit() {
+    // Not by waiting for the lock: in a fork its owner may be a thread that is not there.
+    let installed = INSTALLED.try_lock().ok().and_then(|installed| installed.as_ref().map(|(_, core)| Arc::clone(core)));
+    if let Some(core) = installed {
+        let _in_time = core.backend.flush(core.flush_timeout);
+    }
+}
+
+
+/// Tells all call sites what the loggers that live now want together.
+fn republish_filters() {
+    // Upgraded cores are dropped after the lock: the last handle of one comes back here when it ends.
+    let mut alive = Vec::new();
+    {
+        let mut live = locked(&LIVE);
+        live.retain(|core| core.strong_count() > 0);
+        alive.extend(live.iter().filter_map(Weak::upgrade));
+        let filters = alive.iter().map(|core| Arc::clone(&locked(&core.filter))).collect();
+        event::set_filters(filters);
+    }
+    drop(alive);
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

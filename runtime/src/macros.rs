@@ -1,0 +1,159 @@
+//! The `macro_rules!` fronts. They pass `$crate` on, so that a renamed or re-exported blackbar works; everything else is
+//! done by the procedural macros behind them.
+
+/// Logs an event.
+///
+/// Takes an event of a type that derives [`LogEvent`](crate::LogEvent):
+///
+/// ```
+/// use blackbar::{LogEvent, log_event};
+///
+/// #[derive(LogEvent)]
+/// #[log(name = "payment.authorized", message = "payment {payment_id} of {amount_cents} authorized")]
+/// struct PaymentAuthorized {
+///     payment_id: u64,
+///     amount_cents: u64,
+/// }
+///
+/// log_event!(PaymentAuthorized { payment_id: 7, amount_cents: 1999 });
+/// ```
+///
+/// or a level, a message and fields:
+///
+/// ```
+/// # let (session, password) = (17_u64, "hunter2");
+/// use blackbar::log_event;
+///
+/// log_event!(info, "user {user_id} logged in", user_id = 123, session, #[log(redact)] password);
+/// ```
+///
+/// # Grammar
+///
+/// ```text
+/// log_event!( prefix* event-expression )
+/// log_event!( prefix* level, "message" (, argument)* )
+///
+/// prefix   = logger: expression,  |  name: "event.name",  |  target: "target",
+/// level    = trace | debug | info | warn | error | critical
+/// argument = #[log(…)]? key = expression  |  #[log(…)]? variable
+/// ```
+///
+/// A first word among the six levels with a message after it is the second form; anything else is one expression, so
+/// `log_event!(info)` logs the variable `info`.
+///
+/// The message is a literal. `{key}` shows a field of this event as it is written to the log; `{{` and `}}` are braces.
+/// Anything else in braces, and any other text in place of the message, does not compile. An argument whose name, or
+/// whose value's name, is that of a secret does not compile without a redaction rule.
+///
+/// # What is evaluated
+///
+/// Whether the event is wanted is asked first: one load. If not, nothing is evaluated. If it is, the expressions are
+/// evaluated once, in the order in which they stand, except those under `#[log(redact)]` and `#[log(skip)]`, which are
+/// type-checked and never evaluated. `?`, `.await`, `return` and `break` work in them.
+///
+/// # Other threads
+///
+/// Any thread may log at any time, the same call site too. The event goes to the ring of the calling thread; calls of
+/// one thread keep their order, calls of several threads are merged by time.
+#[macro_export]
+macro_rules! log_event {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; ; $($tokens)*) };
+}
+
+/// Whether an event would be logged: by level, or by its type.
+///
+/// For work that is only done for the log. A `log_event!` alone needs no such question: it asks itself.
+///
+/// ```
+/// use blackbar::{LogEvent, enabled};
+///
+/// #[derive(LogEvent)]
+/// #[log(level = debug)]
+/// struct CacheState {
+///     entries: u64,
+/// }
+///
+/// if enabled!(debug) || enabled!(target: "cache", trace) || enabled!(CacheState) {
+///     // Count the entries.
+/// }
+/// ```
+///
+/// The answer is that of this line: its module is the target, unless `target: "…"` or the type says otherwise. It may
+/// change at any time, when another thread changes a filter.
+#[macro_export]
+macro_rules! enabled {
+    ($($tokens:tt)*) => { $crate::__private::enabled!($crate; ; $($tokens)*) };
+}
+
+/// Logs a message with fields at level `trace`: every step, for one who follows a single request through the code.
+///
+/// The same as [`log_event!`] with a level: `trace!("message", key = value)`.
+///
+/// ```
+/// blackbar::trace!("byte {at} read", at = 17);
+/// ```
+#[macro_export]
+macro_rules! trace {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; trace; $($tokens)*) };
+}
+
+/// Logs a message with fields at level `debug`: what a developer wants while hunting a fault.
+///
+/// The same as [`log_event!`] with a level: `debug!("message", key = value)`.
+///
+/// ```
+/// blackbar::debug!("cache miss", key_hash = 17_u64);
+/// ```
+#[macro_export]
+macro_rules! debug {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; debug; $($tokens)*) };
+}
+
+/// Logs a message with fields at level `info`: what an operator wants to know of a healthy service.
+///
+/// The same as [`log_event!`] with a level: `info!("message", key = value)`.
+///
+/// ```
+/// blackbar::info!(target: "startup", "listening on port {port}", port = 8080);
+/// ```
+#[macro_export]
+macro_rules! info {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; info; $($tokens)*) };
+}
+
+/// Logs a message with fields at level `warn`: something is off, the service copes.
+///
+/// The same as [`log_event!`] with a level: `warn!("message", key = value)`.
+///
+/// ```
+/// # let attempts = 3;
+/// blackbar::warn!("slow answer, attempt {attempts}", attempts);
+/// ```
+#[macro_export]
+macro_rules! warn {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; warn; $($tokens)*) };
+}
+
+/// Logs a message with fields at level `error`: a request or a job failed.
+///
+/// The same as [`log_event!`] with a level: `error!("message", key = value)`.
+///
+/// ```
+/// blackbar::error!("payment failed", payment_id = 7, retry = false);
+/// ```
+#[macro_export]
+macro_rules! error {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; error; $($tokens)*) };
+}
+
+/// Logs a message with fields at level `critical`: the service as a whole is in danger.
+///
+/// The same as [`log_event!`] with a level: `critical!("message", key = value)`.
+///
+/// ```
+/// blackbar::critical!("disk full", free_bytes = 0);
+/// ```
+#[macro_export]
+macro_rules! critical {
+    ($($tokens:tt)*) => { $crate::__private::log_event!($crate; critical; $($tokens)*) };
+}

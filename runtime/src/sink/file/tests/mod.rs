@@ -1,0 +1,99 @@
+//! Real files, and a disk that does as it is told.
+
+#![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
+
+mod disk;
+mod half_lines;
+mod open;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::AppendFile;
+use crate::error::Result;
+use crate::sink::tests::batch;
+use crate::sink::{Health, IntoSink, Outcome, Sink, SinkCounts};
+
+fn open(path: &Path) -> Result<Box<dyn Sink>> {
+    Box::new(AppendFile::new(path)).open(Arc::new(SinkCounts::default()))
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn what_was_written_is_in_the_file_before_any_flush() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.log");
+    let mut sink = open(&path).unwrap();
+    assert_eq!(sink.write(&batch(&["one\n", "two\n"])), Outcome::written(2));
+    assert_eq!(text(&path), "one\ntwo\n");
+    sink.write(&batch(&["three\n"]));
+    sink.flush(Duration::ZERO).unwrap();
+    assert_eq!(text(&path), "one\ntwo\nthree\n");
+}
+
+#[test]
+fn a_batch_without_events_changes_nothing() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.log");
+    let mut sink = open(&path).unwrap();
+    assert_eq!(sink.write(&batch(&[])), Outcome::written(0));
+    assert_eq!(text(&path), "");
+}
+
+#[test]
+fn what_is_in_the_file_already_stays() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.log");
+    fs::write(&path, "before\n").unwrap();
+    open(&path).unwrap().write(&batch(&["after\n"]));
+    assert_eq!(text(&path), "before\nafter\n");
+}
+
+#[test]
+fn half_a_line_of_a_former_process_is_not_continued() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.log");
+    fs::write(&path, "whole\nhal").unwrap();
+    let mut sink = open(&path).unwrap();
+    assert_eq!(text(&path), "whole\nhal", "opening alone writes nothing");
+    assert_eq!(sink.write(&batch(&["next\n"])), Outcome::written(1));
+    sink.write(&batch(&["last\n"]));
+    assert_eq!(text(&path), "whole\nhal\nnext\nlast\n");
+}
+
+#[test]
+fn two_sinks_on_one_file_append_to_each_other() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.log");
+    let (mut first, mut second) = (open(&path).unwrap(), open(&path).unwrap());
+    first.write(&batch(&["a1\n", "a2\n"]));
+    second.write(&batch(&["b1\n"]));
+    first.write(&batch(&["a3\n"]));
+    assert_eq!(text(&path), "a1\na2\nb1\na3\n");
+}
+
+#[test]
+fn a_file_that_somebody_else_truncates_has_no_hole() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("app.log");
+    let mut sink = open(&path).unwrap();
+    sink.write(&batch(&["before\n"]));
+    fs::write(&path, "").unwrap();
+    sink.write(&batch(&["after\n"]));
+    assert_eq!(text(&path), "after\n");
+}
+
+#[test]
+fn a_sink_that_works_is_up() {
+    let directory = tempfile::tempdir().unwrap();
+    let counts = Arc::new(SinkCounts::default());
+    counts.set_health(Health::Failing);
+    let file = AppendFile::new(directory.path().join("app.log"));
+    Box::new(file).open(Arc::clone(&counts)).unwrap().write(&batch(&["one\n"]));
+    assert_eq!(counts.health(), Health::Up);
+}

@@ -1,0 +1,105 @@
+//! Sinks: where rendered events go.
+//!
+//! A sink sees batches of bytes, never records, and it runs on the backend thread: while `write` runs, no
+//! other sink of the logger gets anything. A sink whose destination can stall keeps a queue and a thread of
+//! its own, and counts what becomes of an event there. Nothing here renders, and nothing here decides which
+//! events a sink gets.
+
+mod batch;
+mod console;
+mod counts;
+mod file;
+mod memory;
+mod options;
+
+#[cfg(test)]
+mod tests;
+
+pub use batch::{Batch, BatchEvent};
+pub use console::{Color, Console};
+pub use counts::{Health, SinkCounts};
+pub use file::AppendFile;
+pub use memory::Memory;
+pub use options::SinkOptions;
+
+use core::time::Duration;
+use std::io;
+use std::sync::Arc;
+
+use crate::count::Cause;
+use crate::encode::Encoding;
+use crate::error::Result;
+
+/// A destination that is ready to be opened: what a builder method takes.
+pub trait IntoSink: Send + 'static {
+    /// The name under which `stats()` and reports show it.
+    fn name(&self) -> String;
+
+    /// How its events are to be rendered.
+    fn encoding(&self) -> Encoding;
+
+    /// What it was told that concerns every sink. None of it, unless the sink says otherwise.
+    fn options(&self) -> &SinkOptions {
+        SinkOptions::NONE
+    }
+
+    /// Opens the destination. `counts` is the sink's own line in the ledger, for what happens outside of `write`.
+    ///
+    /// # Errors
+    /// Whatever keeps the destination from working, with its path or address and what to do about it.
+    fn open(self: Box<Self>, counts: Arc<SinkCounts>) -> Result<Box<dyn Sink>>;
+}
+
+/// An open destination, owned by the backend thread.
+pub trait Sink: Send {
+    /// Takes a batch. An event of it is in the end either written or dropped for a cause; one that the sink
+    /// keeps in a queue of its own is [`pending`](Outcome::pending) until the sink counts it.
+    ///
+    /// A panic in here marks the sink as failed; the others go on.
+    fn write(&mut self, batch: &Batch) -> Outcome;
+
+    /// Brings everything that was taken to where it belongs, within `patience`.
+    ///
+    /// # Errors
+    /// When that did not happen in time, or the destination refused.
+    fn flush(&mut self, patience: Duration) -> Result<()>;
+}
+
+/// What became of the events of a batch. The three numbers add up to the length of the batch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Events that are where they belong.
+    pub written: u64,
+    /// Events the sink keeps, and will count by itself.
+    pub pending: u64,
+    /// Events that are lost, and why.
+    pub dropped: Option<(Cause, u64)>,
+}
+
+impl Outcome {
+    /// All `events` are written.
+    #[must_use]
+    pub const fn written(events: u64) -> Self {
+        Self { written: events, pending: 0, dropped: None }
+    }
+
+    /// All `events` are in the sink's own queue.
+    #[must_use]
+    pub const fn pending(events: u64) -> Self {
+        Self { written: 0, pending: events, dropped: None }
+    }
+
+    /// The first `written` events are written, the `dropped` others are lost.
+    #[must_use]
+    pub const fn dropped(written: u64, cause: Cause, dropped: u64) -> Self {
+        Self { written, pending: 0, dropped: Some((cause, dropped)) }
+    }
+}
+
+/// The cause to count when the system refuses a write.
+fn cause_of(error: &io::Error) -> Cause {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Cause::DiskFull,
+        _ => Cause::Io,
+    }
+}

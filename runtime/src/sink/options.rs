@@ -1,0 +1,31 @@
+//! What every sink can be told, whatever its destination.
+
+/// Settings that every sink has, whatever its destination.
+///
+/// A sink carries them; the logger reads them when it is built, and says there what is wrong with them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SinkOptions {
+    filter: Option<String>,
+}
+
+impl SinkOptions {
+    /// Nothing set: the sink gets whatever the logger lets pass.
+    pub const NONE: &'static Self = &Self::new();
+
+    /// Nothing set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { filter: None }
+    }
+
+    /// Sets the filter of this sink: directives, as the filter of the logger takes them.
+    pub fn set_filter(&mut self, directives: impl Into<String>) {
+        self.filter = Some(directives.into());
+    }
+
+    /// The directives of this sink's own filter, not yet parsed; `None` when it has none.
+    #[must_use]
+    pub fn filter(&self) -> Option<&str> {
+        self.filter.as_deref()
+    }
+}

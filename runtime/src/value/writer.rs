@@ -1,0 +1,288 @@
+//! How values become bytes: positional, untagged, little-endian, without padding.
+//!
+//! | shape | bytes |
+//! |---|---|
+//! | `Unit` | none |
+//! | `Bool` | 1: 0 or 1 |
+//! | integers, floats | as wide as the type; `usize` and `isize` as 64 bits |
+//! | `Char` | 4: the code point |
+//! | `Text` | length `u32`, then UTF-8 |
+//! | `OsText` | 1: whether something was replaced, then as `Text` |
+//! | `Duration` | seconds `u64`, nanoseconds `u32` |
+//! | `SystemTime` | seconds since 1970 `i64`, nanoseconds `u32` |
+//! | `Ipv4`, `Ipv6`, `Uuid` | 4, 16, 16, in network order |
+//! | `Ip` | 1: 4 or 6, then the address |
+//! | `SocketV4`, `SocketV6` | the address, port `u16`; for v6 the scope id `u32` |
+//! | `Socket` | 1: 4 or 6, then as above |
+//! | `Redacted` | 1: 0 absent, 1 present |
+//! | `Option` | 1: 0 none, 1 some, [`TOO_DEEP_TAG`]; then the value |
+//! | `Seq`, `Map` | count `u32` or [`TOO_DEEP_COUNT`], then the elements, or key and value in turn |
+//! | `Tuple`, `Struct` | the parts in order, those under `skip` left out |
+//! | `Enum` | variant number `u16` or [`TOO_DEEP_VARIANT`], then its parts |
+//! | `Document` | 1: 0 null, 1 false, 2 true, 3 `u64`, 4 `i64`, 5 `f64`, 6 text, 7 array, 8 object; then as `Seq` of documents, as `Map` of text to documents |
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use super::LogValue;
+
+/// Nesting beyond this depth is cut off with a marker. Counted are the levels at which a type can contain itself: options,
+/// sequences, maps and enums.
+pub const MAX_DEPTH: u8 = 32;
+/// Stands for an option too deep to be written.
+pub const TOO_DEEP_TAG: u8 = 2;
+/// Stands for the count of a sequence or map too deep to be written.
+pub const TOO_DEEP_COUNT: u32 = u32::MAX;
+/// Stands for the number of a variant too deep to be written.
+pub const TOO_DEEP_VARIANT: u16 = u16::MAX;
+
+/// The place a converted value goes to, in a hand-written [`LogValue`].
+pub struct Slot<'a, V: ?Sized> {
+    put: &'a mut dyn FnMut(&V),
+}
+
+/// The proof that a [`Slot`] was written to: only writing makes one.
+#[derive(Debug)]
+pub struct Written<'a>(PhantomData<&'a ()>);
+
+impl<'a, V: LogValue + ?Sized> Slot<'a, V> {
+    pub(super) fn with<R>(writer: &mut ValueWriter<'_>, use_it: impl FnOnce(Slot<'_, V>) -> R) -> R {
+        use_it(Slot { put: &mut |value: &V| value.encode(writer) })
+    }
+
+    /// Writes `value` in place of the one that is being logged.
+    pub fn write(self, value: &V) -> Written<'a> {
+        (self.put)(value);
+        Written(PhantomData)
+    }
+}
+
+impl<V: ?Sized> fmt::Debug for Slot<'_, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Slot")
+    }
+}
+
+/// Appends values to a buffer of fixed size; what does not fit is left out and counted.
+///
+/// Nothing here allocates, panics or grows. The first fixed-width value that does not fit closes the writer: all later
+/// ones are only counted, so that the bytes written are a prefix of the whole. A text that does not fit is shortened at a
+/// character instead, and leaves `reserve` bytes for the small values that may follow it.
+#[derive(Debug)]
+pub struct ValueWriter<'b> {
+    /// What is still free.
+    room: &'b mut [u8],
+    /// Length of the whole buffer.
+    size: usize,
+    /// Bytes that were free when the writer was closed.
+    given_up: usize,
+    /// Bytes that text keeps away from.
+    reserve: usize,
+    /// Bytes that were not written for lack of room.
+    left_out: usize,
+    depth: u8,
+}
+
+impl<'b> ValueWriter<'b> {
+    /// Writes into `buf` from its start; text keeps away from the last `reserve` bytes.
+    #[inline]
+    pub(crate) fn new(buf: &'b mut [u8], reserve: usize) -> Self {
+        Self { size: buf.len(), room: buf, given_up: 0, reserve, left_out: 0, depth: 0 }
+    }
+
+    /// Bytes written.
+    #[inline]
+    pub(crate) fn written(&self) -> usize {
+        self.size - self.given_up - self.room.len()
+    }
+
+    /// Bytes that found no room; 0 while the record is whole.
+    #[inline]
+    pub(crate) fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Appends `bytes`, of a number or a tag.
+    #[inline(always)]
+    pub fn fixed<const N: usize>(&mut self, bytes: [u8; N]) {
+        if let Some(place) = self.place::<N>() {
+            *place = bytes;
+        }
+    }
+
+    /// Appends a text with its length.
+    #[inline(always)]
+    pub fn text(&mut self, text: &str) {
+        if self.room.len() < 4 + text.len() + self.reserve {
+            return self.shortened_text(text);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "at most the length of the buffer, which is below 2^24")]
+        self.fixed((text.len() as u32).to_le_bytes());
+        self.raw(text.as_bytes());
+    }
+
+    /// Appends text of the operating system that is not valid UTF-8: the flag, the length, and the text with U+FFFD for
+    /// what was not text.
+    pub(super) fn lossy_text(&mut self, bytes: &[u8]) {
+        self.fixed([1]);
+        let length = self.place::<4>();
+        let before = self.written();
+        for chunk in bytes.utf8_chunks() {
+            self.piece(chunk.valid());
+            if !chunk.invalid().is_empty() {
+                self.piece("\u{FFFD}");
+            }
+        }
+        fill_in(length, self.written() - before);
+    }
+
+    /// Appends bytes that another writer made, as they are.
+    #[inline(always)]
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
+        let room = core::mem::take(&mut self.room);
+        if bytes.len() > room.len() {
+            return self.close(room.len(), bytes.len());
+        }
+        let (place, rest) = room.split_at_mut(bytes.len());
+        copy_short(place, bytes);
+        self.room = rest;
+    }
+
+    /// Appends the elements of a sequence with their count.
+    pub fn seq<'v, T: LogValue + ?Sized + 'v>(&mut self, items: impl Iterator<Item = &'v T>) {
+        self.counted(items, |writer, item| item.encode(writer));
+    }
+
+    /// Appends the entries of a map with their count.
+    pub fn map<'v, K, V>(&mut self, entries: impl Iterator<Item = (&'v K, &'v V)>)
+    where
+        K: LogValue + ?Sized + 'v,
+        V: LogValue + ?Sized + 'v,
+    {
+        self.counted(entries, |writer, (key, value)| {
+            key.encode(writer);
+            value.encode(writer);
+        });
+    }
+
+    /// Appends the tag of an option, and its value.
+    #[inline]
+    pub fn option<T: LogValue + ?Sized>(&mut self, value: Option<&T>) {
+        match value {
+            None => self.fixed([0]),
+            Some(_) if self.depth == MAX_DEPTH => self.fixed([TOO_DEEP_TAG]),
+            Some(value) => {
+                self.fixed([1]);
+                self.depth += 1;
+                value.encode(self);
+                self.depth -= 1;
+            }
+        }
+    }
+
+    /// Appends the number of a variant, then whatever `parts` writes.
+    pub fn variant(&mut self, number: u16, parts: impl FnOnce(&mut Self)) {
+        if self.depth == MAX_DEPTH {
+            return self.fixed(TOO_DEEP_VARIANT.to_le_bytes());
+        }
+        self.fixed(number.to_le_bytes());
+        self.depth += 1;
+        parts(self);
+        self.depth -= 1;
+    }
+
+    /// Appends a count and the items. Once the writer is closed the bytes end before the count is reached, and a reader
+    /// takes that for the end of the sequence.
+    pub(super) fn counted<I: Iterator>(&mut self, items: I, mut encode: impl FnMut(&mut Self, I::Item)) {
+        if self.depth == MAX_DEPTH {
+            return self.fixed(TOO_DEEP_COUNT.to_le_bytes());
+        }
+        let place = self.place::<4>();
+        self.depth += 1;
+        let mut count = 0;
+        for item in items {
+            encode(self, item);
+            count += 1;
+        }
+        self.depth -= 1;
+        fill_in(place, count);
+    }
+
+    /// Room for `N` bytes that are known later, or nothing, and then the writer is closed.
+    #[inline(always)]
+    pub(crate) fn place<const N: usize>(&mut self) -> Option<&'b mut [u8; N]> {
+        let room = core::mem::take(&mut self.room);
+        let unused = room.len();
+        match room.split_first_chunk_mut::<N>() {
+            Some((place, rest)) => {
+                self.room = rest;
+                Some(place)
+            }
+            None => {
+                self.close(unused, N);
+                None
+            }
+        }
+    }
+
+    /// The `unused` bytes at the end are no room for a value of `size` bytes: from here on nothing is written.
+    #[cold]
+    fn close(&mut self, unused: usize, size: usize) {
+        self.given_up += unused;
+        self.left_out += size;
+    }
+
+    /// Writes as much of `text` as there is room for.
+    #[cold]
+    fn shortened_text(&mut self, text: &str) {
+        let length = self.place::<4>();
+        let before = self.written();
+        self.piece(text);
+        fill_in(length, self.written() - before);
+    }
+
+    /// Appends a part of a text, shortened at a character where room ends.
+    fn piece(&mut self, text: &str) {
+        let cut = text.floor_char_boundary(self.room.len().saturating_sub(self.reserve));
+        self.raw(text.get(..cut).unwrap_or_default().as_bytes());
+        self.left_out += text.len() - cut;
+    }
+}
+
+/// Puts a count or a length, known only now, in front of what it counts.
+pub(crate) fn fill_in(place: Option<&mut [u8; 4]>, number: usize) {
+    if let Some(place) = place {
+        *place = u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
+    }
+}
+
+/// Copies between slices of equal length, without a call for the short ones: two overlapping moves of a fixed width.
+/// A library `memcpy` costs more than the record's own bytes when values are short and the call is cold.
+#[inline(always)]
+fn copy_short(to: &mut [u8], from: &[u8]) {
+    if to.len() != from.len() {
+        debug_assert!(false, "lengths differ: {} and {}", to.len(), from.len());
+        return;
+    }
+    match from.len() {
+        0..4 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
+        4..8 => two_moves::<4>(to, from),
+        8..16 => two_moves::<8>(to, from),
+        16..32 => two_moves::<16>(to, from),
+        32..=64 => two_moves::<32>(to, from),
+        _ => to.copy_from_slice(from),
+    }
+}
+
+/// Copies `N..=2 * N` bytes: the first `N` and the last `N`.
+#[inline(always)]
+fn two_moves<const N: usize>(to: &mut [u8], from: &[u8]) {
+    if let (Some(head), Some(tail)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) {
+        if let Some(to) = to.first_chunk_mut::<N>() {
+            *to = *head;
+        }
+        if let Some(to) = to.last_chunk_mut::<N>() {
+            *to = *tail;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The crate under another name, and through a re-export.
+mod facade {
+    pub use renamed::*;
+    pub mod deeper {
+        pub use renamed as log;
+    }
+}
+
+#[derive(facade::LogEvent)]
+#[log(crate = renamed)]
+struct Seen {
+    id: u64,
+    #[log(redact)]
+    password: &'static str,
+    state: State,
+}
+
+#[derive(facade::LogValue)]
+#[log(crate = crate::facade::deeper::log)]
+enum State {
+    Idle,
+    #[allow(dead_code)]
+    Busy {
+        #[log(redact)]
+        token: String,
+    },
+}
+
+fn main() {
+    renamed::log_event!(Seen { id: 1, password: "x", state: State::Idle });
+    facade::log_event!(info, "{a}", a = 1, #[log(redact)] token = "x");
+    facade::deeper::log::warn!("x");
+    use facade::info as note;
+    note!("x", k = renamed::enabled!(debug));
+}
