@@ -203,7 +203,6 @@ fn bare(runtime: &Runtime, value: &Value<'_>, name: &str) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = value.original.generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics #runtime::#name for #ident #ty_generics #where_clause {}
     }
 }
@@ -216,7 +215,6 @@ fn if_inner(runtime: &Runtime, value: &Value<'_>, name: &str, inner: &impl ToTok
     let predicates = where_clause.into_iter().flat_map(|clause| &clause.predicates);
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics #runtime::#name for #ident #ty_generics
         where
             #(#predicates,)*

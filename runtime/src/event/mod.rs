@@ -9,7 +9,7 @@ pub use schema::{Piece, Schema, shape_of_event};
 
 pub(crate) use registry::{Registered, SchemaId, filters_changed, registered, set_filters};
 
-use crate::value::LogValue;
+pub use crate::value::FieldSink;
 
 /// One occurrence that can be logged; `#[derive(LogEvent)]` implements it.
 ///
@@ -32,12 +32,6 @@ pub trait LogEvent {
     /// Hands each field that is written, in the order of the schema, to `fields`.
     #[doc(hidden)]
     fn encode<S: FieldSink>(&self, fields: &mut S);
-}
-
-/// Takes the fields of an event one after another. Implementation detail of the derive.
-pub trait FieldSink {
-    /// The next field.
-    fn field<T: LogValue + ?Sized>(&mut self, value: &T);
 }
 
 impl<E: LogEvent + ?Sized> LogEvent for &E {

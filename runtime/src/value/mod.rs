@@ -74,7 +74,7 @@ pub trait LogValue {
     /// Hands this value over as a field of an event. Implementation detail of the derive.
     #[doc(hidden)]
     #[inline]
-    fn log_field<S: crate::event::FieldSink>(&self, fields: &mut S) {
+    fn log_field<S: FieldSink>(&self, fields: &mut S) {
         fields.field(self);
     }
 
@@ -86,6 +86,12 @@ pub trait LogValue {
             let _written = self.log(slot);
         });
     }
+}
+
+/// Takes the fields of an event one after another. Implementation detail of the derive.
+pub trait FieldSink {
+    /// The next field.
+    fn field<T: LogValue + ?Sized>(&mut self, value: &T);
 }
 
 /// Implements the parts of [`LogValue`] that are the same for every built-in type: it is its own form.

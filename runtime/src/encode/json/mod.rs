@@ -13,7 +13,6 @@ use std::sync::Arc;
 use self::script::{Script, Step};
 use self::value::Values;
 use super::cache::PerSchema;
-use super::program::{Found, Stop};
 use super::time::{self, PerSecond};
 use super::{Encoder, Identity, Occurrence, Oddities, number};
 use crate::record::{Malformed, Record};
@@ -64,24 +63,12 @@ impl Encoder for Json {
         self.timestamp(occurrence.unix_nanos, out);
         let script = self.scripts.get(record.id, || Script::new(&occurrence.registered, &self.identity))?;
         let mut values = Values::new(&script.program, out, &mut self.spare, &mut self.oddities);
-        let first = Found { index: 0, reader: record.fields };
-        let mut found = first;
+        let mut search = script.program.search(record.fields);
         for step in &script.steps {
             match step {
                 Step::Bytes(bytes) => values.raw(bytes),
                 Step::Thread => values.string(occurrence.thread),
-                Step::Field(index) => {
-                    // Messages mostly name fields in their order; else the search begins again.
-                    let from = if *index < found.index { first } else { found };
-                    match script.program.find(*index, from) {
-                        Ok(at) => {
-                            found = at;
-                            values.in_message(at)?;
-                        }
-                        Err(Stop::Ended) if record.original_len.is_some() => values.raw(b"null"),
-                        Err(_) => return Err(Malformed),
-                    }
-                }
+                Step::Field(index) => values.in_message(search.find(*index)),
             }
         }
         // The place of the context, once records carry one.

@@ -14,8 +14,8 @@ pub(super) const TOO_DEEP: &str = "[too deep]";
 
 /// Renders the values of one event.
 ///
-/// Whatever a method wrote when it returns [`Stop::Ended`] is valid JSON: brackets are closed, and the value whose bytes
-/// ended is `null`.
+/// Whatever a method wrote when it returns a [`Stop`] is valid JSON: brackets are closed, and the value at which it stopped
+/// is `null`.
 pub(super) struct Values<'a> {
     program: &'a Program,
     pub(super) out: &'a mut Vec<u8>,
@@ -86,6 +86,8 @@ impl<'a> Values<'a> {
                     break;
                 }
                 (Err(Stop::Ended), None) => break,
+                // A value that began before the padding and went on into it.
+                (Err(Stop::Malformed), None) if is_padding(reader) => break,
                 (Err(Stop::Malformed), None) => return Err(Malformed),
             }
         }
@@ -113,28 +115,20 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A field inside the message: text as it is, anything with brackets as compact JSON.
-    pub(super) fn in_message(&mut self, found: Found<'_>) -> Result<(), Stop> {
-        let Some(field) = self.program.fields.get(found.index) else { return Err(Stop::Malformed) };
-        let (mut reader, mut cut) = (found.reader, true);
-        if field.framed {
-            match reader.frame() {
-                Ok((framed, was_cut)) => (reader, cut) = (framed, was_cut),
-                // The fields are read again and tell whether this is as it should be.
-                Err(_) => {
-                    self.raw(b"null");
-                    return Ok(());
-                }
-            }
-        }
+    /// A field inside the message: text as it is, anything with brackets as compact JSON. `None` is a field that was not found.
+    ///
+    /// What is amiss with the value shows when the field itself is written; here it only ends the value.
+    pub(super) fn in_message(&mut self, found: Option<Found<'_>>) {
+        let program = self.program;
+        let Some((field, mut reader)) =
+            found.and_then(|found| Some((program.fields.get(found.index)?, found.value(program)?)))
+        else {
+            return self.raw(b"null");
+        };
         // Oddities are counted where the field itself is written.
         let oddities = *self.oddities;
-        let written = self.in_string(field.node, &mut reader);
+        let _shown_by_the_field = self.in_string(field.node, &mut reader);
         *self.oddities = oddities;
-        match written {
-            Err(Stop::Ended) if cut => Ok(()),
-            other => other,
-        }
     }
 
     /// One value.
@@ -145,10 +139,10 @@ impl<'a> Values<'a> {
         self.null_if_nothing(start, written)
     }
 
-    /// Stands in for a value whose bytes ended before anything of it was written.
+    /// Stands in for a value of which nothing could be written.
     #[inline]
     pub(super) fn null_if_nothing(&mut self, start: usize, written: Result<(), Stop>) -> Result<(), Stop> {
-        if written == Err(Stop::Ended) && self.out.len() == start {
+        if written.is_err() && self.out.len() == start {
             self.raw(b"null");
         }
         written

@@ -21,7 +21,6 @@ use self::script::{Script, Step};
 use self::style::{Ink, LEVEL_WIDTH, Style, level_word};
 use self::value::Values;
 use super::cache::PerSchema;
-use super::program::{Found, Stop};
 use super::time::{self, PerSecond};
 use super::{Encoder, Identity, Occurrence, Oddities, escape, number};
 use crate::record::{Malformed, Record};
@@ -110,24 +109,13 @@ impl Encoder for Pretty {
 
         let script = self.scripts.get(record.id, || Script::new(&occurrence.registered))?;
         let mut values = Values::new(&script.program, self.style, out, &mut self.oddities);
-        let first = Found { index: 0, reader: record.fields };
-        let mut found = first;
+        let mut search = script.program.search(record.fields);
         for step in &script.steps {
             match step {
                 Step::Name(name) => values.paint(Ink::Bold, name),
                 Step::Gap => values.raw(b"  "),
                 Step::Text(text) => values.paint(Ink::Message(level), text),
-                Step::Field(index) => {
-                    let from = if *index < found.index { first } else { found };
-                    match script.program.find(*index, from) {
-                        Ok(at) => {
-                            found = at;
-                            values.in_message(at, level)?;
-                        }
-                        Err(Stop::Ended) if record.original_len.is_some() => values.raw(b"null"),
-                        Err(_) => return Err(Malformed),
-                    }
-                }
+                Step::Field(index) => values.in_message(search.find(*index), level),
             }
         }
         if !script.program.fields.is_empty() {

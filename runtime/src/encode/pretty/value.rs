@@ -16,7 +16,7 @@ pub(super) const TOO_DEEP: &[u8] = b"[too deep]";
 /// Stands for a value whose bytes ended before it began.
 const CUT: &[u8] = "…".as_bytes();
 
-/// Renders the values of one event. Whatever a method wrote when it returns [`Stop::Ended`] has its brackets closed.
+/// Renders the values of one event. Whatever a method wrote when it returns a [`Stop`] has its brackets closed.
 pub(super) struct Values<'a> {
     program: &'a Program,
     style: Style,
@@ -85,6 +85,8 @@ impl<'a> Values<'a> {
                     break;
                 }
                 (Err(Stop::Ended), None) => break,
+                // A value that began before the padding and went on into it.
+                (Err(Stop::Malformed), None) if is_padding(reader) => break,
                 (Err(Stop::Malformed), None) => return Err(Malformed),
             }
         }
@@ -115,20 +117,16 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// A field inside the message.
-    pub(super) fn in_message(&mut self, found: Found<'_>, level: Level) -> Result<(), Stop> {
-        let Some(field) = self.program.fields.get(found.index) else { return Err(Stop::Malformed) };
-        let (mut reader, mut cut) = (found.reader, true);
-        if field.framed {
-            match reader.frame() {
-                Ok((framed, was_cut)) => (reader, cut) = (framed, was_cut),
-                // The fields are read again and tell whether this is as it should be.
-                Err(_) => {
-                    self.raw(CUT);
-                    return Ok(());
-                }
-            }
-        }
+    /// A field inside the message: text without quotes. `None` is a field that was not found.
+    ///
+    /// What is amiss with the value shows when the field itself is written; here it only ends the value.
+    pub(super) fn in_message(&mut self, found: Option<Found<'_>>, level: Level) {
+        let program = self.program;
+        let Some((field, mut reader)) =
+            found.and_then(|found| Some((program.fields.get(found.index)?, found.value(program)?)))
+        else {
+            return self.raw(CUT);
+        };
         // Oddities are counted where the field itself is written.
         let oddities = *self.oddities;
         let redacted = matches!(self.program.node(field.node), Node::Redacted);
@@ -136,13 +134,9 @@ impl<'a> Values<'a> {
         let start = self.out.len();
         let end = self.style.begin(ink, self.out);
         self.unseen += self.out.len() - start + end.len();
-        let written = self.bare(field.node, &mut reader);
+        let _shown_by_the_field = self.bare(field.node, &mut reader);
         self.raw(end);
         *self.oddities = oddities;
-        match written {
-            Err(Stop::Ended) if cut => Ok(()),
-            other => other,
-        }
     }
 
     /// A value as a part of the message: text without quotes.
@@ -175,9 +169,9 @@ impl<'a> Values<'a> {
         self.mark_if_nothing(start, written)
     }
 
-    /// Stands in for a value whose bytes ended before anything of it was written.
+    /// Stands in for a value of which nothing could be written.
     pub(super) fn mark_if_nothing(&mut self, start: usize, written: Result<(), Stop>) -> Result<(), Stop> {
-        if written == Err(Stop::Ended) && self.out.len() == start {
+        if written.is_err() && self.out.len() == start {
             self.raw(CUT);
         }
         written

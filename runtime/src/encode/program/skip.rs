@@ -5,25 +5,50 @@ use super::{MAX_NESTING, Node, NodeId, Parts, Program};
 use crate::record::ValueReader;
 use crate::value::document::tag;
 
-/// Where the value of a field begins.
+/// Where a field begins in a record.
 #[derive(Clone, Copy)]
 pub(in crate::encode) struct Found<'r> {
     pub(in crate::encode) index: usize,
-    pub(in crate::encode) reader: ValueReader<'r>,
+    reader: ValueReader<'r>,
+}
+
+impl<'r> Found<'r> {
+    /// The bytes of its value.
+    pub(in crate::encode) fn value(mut self, program: &Program) -> Option<ValueReader<'r>> {
+        let framed = program.fields.get(self.index)?.framed;
+        if framed { self.reader.frame().ok().map(|(value, _cut)| value) } else { Some(self.reader) }
+    }
+}
+
+/// Finds fields of one record. Messages mostly name fields in their order, so it goes on from the last one where it can.
+pub(in crate::encode) struct Search<'p, 'r> {
+    program: &'p Program,
+    first: Found<'r>,
+    last: Found<'r>,
+}
+
+impl<'r> Search<'_, 'r> {
+    /// The field at `index` of the program; `None` where the bytes end before it or are none of its.
+    pub(in crate::encode) fn find(&mut self, index: usize) -> Option<Found<'r>> {
+        let mut found = if index < self.last.index { self.first } else { self.last };
+        for field in self.program.fields.get(found.index..index)? {
+            if field.framed {
+                found.reader.frame().ok()?;
+            } else {
+                self.program.skip(field.node, &mut found.reader, MAX_NESTING).ok()?;
+            }
+        }
+        found.index = index;
+        self.last = found;
+        Some(found)
+    }
 }
 
 impl Program {
-    /// Where the value of the field at `index` begins, found from `from`, the beginning of an earlier field or this one.
-    pub(in crate::encode) fn find<'r>(&self, index: usize, from: Found<'r>) -> Result<Found<'r>, Stop> {
-        let mut reader = from.reader;
-        for field in self.fields.get(from.index..index).ok_or(Stop::Malformed)? {
-            if field.framed {
-                reader.frame()?;
-            } else {
-                self.skip(field.node, &mut reader, MAX_NESTING)?;
-            }
-        }
-        Ok(Found { index, reader })
+    /// Finds fields of the record with these `fields`.
+    pub(in crate::encode) fn search<'r>(&self, fields: ValueReader<'r>) -> Search<'_, 'r> {
+        let first = Found { index: 0, reader: fields };
+        Search { program: self, first, last: first }
     }
 
     /// Passes over a value.

@@ -1,4 +1,5 @@
 mod escaping;
+mod foreign;
 mod hostile;
 mod line;
 mod model;

@@ -116,7 +116,7 @@ fn start_with(
 fn a_queue_without_room_is_refused_with_the_fix() {
     let refused = Box::new(Console::stdout().queue(0)).open(Arc::new(SinkCounts::default()));
     let text = refused.map(drop).unwrap_err().to_string();
-    assert!(text.contains("queue: `0`") && text.contains(".queue(1024 * 1024)"), "{text}");
+    assert!(text.contains("queue: `0`") && text.contains(".queue(4 * 1024 * 1024)"), "{text}");
 }
 
 #[test]

@@ -1,0 +1,10 @@
+//! Empty parentheses do nothing.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+struct Login {
+    #[log()]
+    user: u64,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! An enum is no event.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+enum Login {
+    Ok,
+    Failed,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A secret has no log form, however deep.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+struct Login {
+    user: u64,
+    secrets: Vec<Option<blackbar::Secret<String>>>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The fields inside keep their own keys.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+struct Inner;
+
+#[derive(LogEvent)]
+struct Outer {
+    #[log(flatten, rename = "inside")]
+    inner: Inner,
+}
+
+fn main() {}

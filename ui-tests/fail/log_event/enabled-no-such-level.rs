@@ -1,0 +1,4 @@
+//! A level that does not exist.
+fn main() {
+    let _: bool = blackbar::enabled!(verbose);
+}

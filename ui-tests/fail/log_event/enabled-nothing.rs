@@ -1,0 +1,4 @@
+//! Nothing is asked.
+fn main() {
+    let _: bool = blackbar::enabled!();
+}

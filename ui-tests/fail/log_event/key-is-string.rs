@@ -1,0 +1,6 @@
+//! Another habit: keys in quotes.
+use blackbar::log_event;
+
+fn main() {
+    log_event!(info, "login", "user-id" = 7);
+}

@@ -1,0 +1,4 @@
+//! A level macro with nothing.
+fn main() {
+    blackbar::warn!();
+}

@@ -1,0 +1,6 @@
+//! No event at all.
+use blackbar::log_event;
+
+fn main() {
+    log_event!();
+}

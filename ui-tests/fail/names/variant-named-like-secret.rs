@@ -1,0 +1,10 @@
+//! The variant says what its data is.
+use blackbar::LogValue;
+
+#[derive(LogValue)]
+enum Credential {
+    ApiKey(String),
+    Pin { value: u32 },
+}
+
+fn main() {}
