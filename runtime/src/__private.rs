@@ -19,28 +19,45 @@ pub fn not_text<T: NotText + ?Sized>(value: &T) -> &T {
     value
 }
 
-/// The argument of an inline event, and the place where it is reported that its type has no log form. What it gives back
-/// is then of no known type, so that the compiler says nothing more about it.
-#[inline(always)]
-pub fn loggable<T: Loggable + ?Sized>(value: &T) -> &T::Value {
-    value.itself()
-}
+/// An argument of an inline event, of a type that may have a log form or not.
+///
+/// `(&&Argument(&value)).blackbar_value()` picks [`LoggedArgument`] where it has one, and else [`RefusedArgument`], which
+/// says that it has none and leaves a value that has one, so that the compiler says nothing more about the argument.
+#[derive(Debug)]
+pub struct Argument<'a, T: ?Sized>(pub &'a T);
 
-/// Every [`LogValue`], as a type that is only known where it has a log form.
-pub trait Loggable {
-    /// The type itself.
-    type Value: LogValue + ?Sized;
+/// An argument that has a log form.
+pub trait LoggedArgument {
+    /// A reference to the value.
+    type Value;
 
     /// The value itself.
-    fn itself(&self) -> &Self::Value;
+    fn blackbar_value(&self) -> Self::Value;
 }
 
-impl<T: LogValue + ?Sized> Loggable for T {
-    type Value = T;
+impl<'a, T: LogValue + ?Sized> LoggedArgument for &Argument<'a, T> {
+    type Value = &'a T;
 
     #[inline(always)]
-    fn itself(&self) -> &T {
-        self
+    fn blackbar_value(&self) -> &'a T {
+        self.0
+    }
+}
+
+/// An argument that has none.
+pub trait RefusedArgument<T: ?Sized> {
+    /// Does not compile.
+    fn blackbar_value(&self) -> &'static ()
+    where
+        T: LogValue;
+}
+
+impl<T: ?Sized> RefusedArgument<T> for Argument<'_, T> {
+    fn blackbar_value(&self) -> &'static ()
+    where
+        T: LogValue,
+    {
+        &()
     }
 }
 
@@ -85,17 +102,17 @@ pub const fn all_leaf(fields: &[Field]) -> bool {
     true
 }
 
-/// Fails to compile where two of the sets of fields have a key in common: those of an event, and those it flattens.
-pub const fn assert_no_key_twice(sets: &[&[Field]]) {
-    let mut left = 0;
-    while left < sets.len() {
-        let mut right = left + 1;
-        while right < sets.len() {
-            assert!(!share_a_key(sets[left], sets[right]), "[BB020] a flattened event has a key that is already there");
-            right += 1;
+/// Whether the fields of a flattened event have keys that none of the other sets has.
+#[must_use]
+pub const fn no_key_twice(flattened: &[Field], others: &[&[Field]]) -> bool {
+    let mut at = 0;
+    while at < others.len() {
+        if share_a_key(flattened, others[at]) {
+            return false;
         }
-        left += 1;
+        at += 1;
     }
+    true
 }
 
 const fn share_a_key(left: &[Field], right: &[Field]) -> bool {

@@ -1,4 +1,7 @@
-//! The crate under another name, and through a re-export.
+//! The crate under another name, and through a re-export; its own name is another crate's.
+pub extern crate blackbar as renamed;
+extern crate std as blackbar;
+
 mod facade {
     pub use renamed::*;
     pub mod deeper {

@@ -45,7 +45,9 @@ pub(super) fn split(line: &str) -> (Header<'_>, &str) {
     let none = Header { program: OTHER, ..Header::default() };
     let Some((when, rest)) = timestamp(line) else { return (none, line) };
     let dated = Header { when: Some(when), ..none };
-    let Some((host, rest)) = rest.split_once(' ').filter(|(host, _)| is_host(host)) else { return (dated, rest) };
+    let Some((host, rest)) = rest.split_once(' ').filter(|(host, _)| is_host(host)) else {
+        return (dated, rest);
+    };
     let located = Header { host: Some(host), ..dated };
     match rest.split_once(": ").and_then(|(tag, message)| Some((program(tag)?, message))) {
         Some(((program, pid), message)) => (Header { program, pid, ..located }, message),
@@ -63,14 +65,13 @@ fn timestamp(line: &str) -> Option<(&str, &str)> {
     line.split_once(' ').filter(|(first, _)| is_rfc3339(first))
 }
 
+/// `Dec 10 06:55:46`, with a space in place of a leading zero of the day.
 fn is_bsd_time(text: &[u8]) -> bool {
-    let [month @ .., _, d1, d2, _, _, _, _, _, _, _, _, _] = text else { return false };
+    let [m1, m2, m3, b' ', d1, d2, b' ', clock @ ..] = text else { return false };
     let day = if *d1 == b' ' { number(&[*d2]) } else { number(&[*d1, *d2]) };
-    let (Some(between), Some(clock)) = (text.get(3), text.get(6..)) else { return false };
-    MONTHS.iter().any(|known| known.as_bytes() == month)
-        && *between == b' '
+    MONTHS.iter().any(|month| month.as_bytes() == [*m1, *m2, *m3])
         && day.is_some_and(|day| (1..=31).contains(&day))
-        && clock.strip_prefix(b" ").is_some_and(is_clock)
+        && is_clock(clock)
 }
 
 /// `06:55:46`
@@ -111,7 +112,7 @@ fn program(tag: &str) -> Option<(&'static str, Option<u32>)> {
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |number, digit| {
-        digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
-    })
+    digits
+        .iter()
+        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
 }

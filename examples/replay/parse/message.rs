@@ -149,7 +149,8 @@ fn login_timeout(text: &str) -> Option<AuthEvent<'_>> {
 
 fn socket_failed(text: &str) -> Option<AuthEvent<'_>> {
     let known = [("Write failed: ", Transfer::Write), ("Read from socket failed: ", Transfer::Read)];
-    let (during, cause) = known.iter().find_map(|(start, during)| Some((*during, text.strip_prefix(start)?)))?;
+    let (during, cause) =
+        known.iter().find_map(|(start, during)| Some((*during, text.strip_prefix(start)?)))?;
     Some(AuthEvent::SocketFailed { during, cause: socket_cause(cause) })
 }
 
@@ -187,7 +188,8 @@ fn pam_module(text: &str) -> Option<AuthEvent<'_>> {
 
 fn pam_more_failures(text: &str) -> Option<AuthEvent<'_>> {
     let (failures, rest) = number_and_rest(text.strip_prefix("PAM ")?)?;
-    let who = rest.strip_prefix(" more authentication failure")?.trim_start_matches('s').strip_prefix("; ")?;
+    let who =
+        rest.strip_prefix(" more authentication failure")?.trim_start_matches('s').strip_prefix("; ")?;
     Some(AuthEvent::PamMoreFailures { failures, who: pam_subject(who)? })
 }
 

@@ -7,9 +7,6 @@ mod header;
 mod message;
 mod words;
 
-#[cfg(test)]
-mod tests;
-
 use crate::event::AuthLine;
 
 /// Takes line number `line` apart; `bytes` is how long it was.

@@ -8,7 +8,9 @@ pub(super) fn peer_and_rest(text: &str) -> Option<(Peer<'_>, &str)> {
     if !is_address(address) {
         return None;
     }
-    let Some(after_port) = rest.strip_prefix("port ") else { return Some((Peer { address, port: None }, rest)) };
+    let Some(after_port) = rest.strip_prefix("port ") else {
+        return Some((Peer { address, port: None }, rest));
+    };
     let end = after_port.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(after_port.len());
     let (port, rest) = after_port.split_at(end);
     Some((Peer { address, port: Some(port.parse().ok()?) }, rest.strip_prefix(' ').unwrap_or(rest)))
@@ -31,7 +33,8 @@ pub(super) fn user_and_peer(text: &str) -> Option<(Option<&str>, Peer<'_>)> {
     if let Some(peer) = peer(text) {
         return Some((None, peer));
     }
-    let named = ["invalid user ", "authenticating user ", "user "].iter().find_map(|it| text.strip_prefix(it))?;
+    let named =
+        ["invalid user ", "authenticating user ", "user "].iter().find_map(|it| text.strip_prefix(it))?;
     let before_port = named.rsplit_once(" port ").map_or(named, |(before, _)| before);
     let (user, _) = before_port.rsplit_once(' ')?;
     Some((Some(user), peer(named.get(user.len() + 1..)?)?))

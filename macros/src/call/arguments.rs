@@ -59,18 +59,25 @@ pub(crate) fn parse(input: ParseStream<'_>, errors: &Errors) -> Vec<Argument> {
     let mut arguments = Vec::new();
     while !input.is_empty() {
         match argument(input, errors) {
-            Ok(argument) => arguments.extend(argument),
+            Ok(Some(argument)) => {
+                arguments.push(argument);
+                check_comma(input, errors);
+            }
+            Ok(None) => {}
             Err(error) => errors.add(Report::at(ids::BB027, error.span(), error.to_string())),
-        }
-        if !input.is_empty() && !input.peek(Token![,]) && errors.none() {
-            errors.add(
-                Report::at(ids::BB027, input.span(), "expected `,` between arguments")
-                    .help("an argument is `key = value`, or `key` for a variable of that name"),
-            );
         }
         skip_past_comma(input);
     }
     arguments
+}
+
+fn check_comma(input: ParseStream<'_>, errors: &Errors) {
+    if !input.is_empty() && !input.peek(Token![,]) {
+        errors.add(
+            Report::at(ids::BB027, input.span(), "expected `,` between arguments")
+                .help("an argument is `key = value`, or `key` for a variable of that name"),
+        );
+    }
 }
 
 fn skip_past_comma(input: ParseStream<'_>) {
@@ -105,7 +112,7 @@ fn argument(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Option<Argum
     Ok(match variable(&expression) {
         Some(ident) => Some(Argument { attrs, ident: ident.clone(), value: Value::Shorthand(expression) }),
         None => {
-            errors.add(no_key(&expression, input));
+            errors.add(no_key(&expression));
             None
         }
     })
@@ -129,9 +136,10 @@ fn sigil(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> syn::R
     let value: Expr = input.parse()?;
     let word = if sign.to_string() == "?" { "Debug" } else { "Display" };
     let text = format!("`{sign}` would log a {word} text, which no redaction rule covers");
-    let plain = match key {
-        Some(key) => format!("{key} = {}", quote::ToTokens::to_token_stream(&value)),
-        None => quote::ToTokens::to_token_stream(&value).to_string(),
+    let plain = match (key, variable(&value)) {
+        (Some(key), _) => format!("{key} = {}", shown(&value)),
+        (None, Some(variable)) => variable.to_string(),
+        (None, None) => format!("key = {}", shown(&value)),
     };
     errors.add(
         Report::on(ids::BB006, sign, text)
@@ -141,28 +149,45 @@ fn sigil(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> syn::R
     Ok(true)
 }
 
-fn no_key(expression: &Expr, input: ParseStream<'_>) -> Report {
-    let shown = quote::ToTokens::to_token_stream(expression).to_string().replace(" . ", ".");
+fn no_key(expression: &Expr) -> Report {
     match expression {
-        Expr::Lit(ExprLit { lit: Lit::Str(key), .. }) if input.peek(Token![=]) => {
-            let text = "a key is a name, not a string";
-            let plain = crate::case::Case::Snake.apply(&key.value().replace(['-', '.', ' '], "_"));
-            Report::on(ids::BB027, expression, text)
-                .fix("write it as a name", format!("#[log(rename = {})] {plain} = value", key.token()))
-        }
+        Expr::Assign(assign) => wrong_key(&assign.left, &shown(&assign.right)),
         Expr::Field(field) => {
             let key = match &field.member {
                 syn::Member::Named(name) => name.to_string(),
                 syn::Member::Unnamed(index) => format!("part_{}", index.index),
             };
-            if input.peek(Token![=]) {
-                let plain = shown.replace('.', "_");
-                return Report::on(ids::BB027, expression, "a key is one name, without dots")
-                    .fix("write it as one name", format!("{plain} = value"));
-            }
-            Report::on(ids::BB027, expression, "this argument has no key").fix("give it one", format!("{key} = {shown}"))
+            give_key(expression, &key)
         }
-        _ => Report::on(ids::BB027, expression, "this argument has no key")
-            .fix("give it one", format!("key = {shown}")),
+        _ => give_key(expression, "key"),
     }
+}
+
+fn give_key(expression: &Expr, key: &str) -> Report {
+    Report::on(ids::BB027, expression, "this argument has no key").fix("give it one", format!("{key} = {}", shown(expression)))
+}
+
+/// `"user-id" = …`, `user.id = …`.
+fn wrong_key(key: &Expr, value: &str) -> Report {
+    let report = Report::on(ids::BB027, key, "a key is one word, without quotes and dots");
+    match key {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => {
+            let word = one_word(&text.value());
+            let renamed = format!("#[log(rename = {})] {word} = {value}", text.token());
+            report.fix("write it as one", format!("{word} = {value}")).fix("or keep the key", renamed)
+        }
+        _ => report.fix("write it as one", format!("{} = {value}", one_word(&shown(key)))),
+    }
+}
+
+/// The text with underscores for everything that cannot stand in a name.
+fn one_word(text: &str) -> String {
+    let letters = text.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' });
+    letters.collect::<String>().trim_matches('_').to_owned()
+}
+
+/// An expression as people write it, as far as tokens tell.
+fn shown(expression: &Expr) -> String {
+    let text = quote::ToTokens::to_token_stream(expression).to_string();
+    text.replace(" . ", ".").replace(" (", "(").replace(" ?", "?")
 }

@@ -41,7 +41,8 @@ fn typed(runtime: &Runtime, prefixes: &Prefixes, event: &Expr) -> TokenStream {
     let schema_here = local("__schema");
     // Where the expression is no event, the message stands at the expression.
     let phantom_here = Ident::new("__phantom", Span::mixed_site().located_at(event.span()));
-    let schema = quote_spanned!(event.span()=> #runtime::schema_of(&#phantom_here));
+    let here = runtime.shown_at(event.span());
+    let schema = quote_spanned!(event.span()=> #here::schema_of(&#phantom_here));
     let emit = emit(runtime, prefixes, &schema_here, &value);
     quote! {{
         #callsite

@@ -11,7 +11,7 @@ use super::form::Inline;
 use super::prefix::Prefixes;
 use crate::attr::{Class, Disposition};
 use crate::gate::Judgement;
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, reference_to};
 use crate::schema::{Schema, field};
 
 /// An argument whose value is written, with the names that stand for it in the expansion.
@@ -37,12 +37,14 @@ pub(super) fn expand(runtime: &Runtime, prefixes: &Prefixes, form: &Inline, chec
     let construct = if parts.is_empty() { quote!(__Event) } else { quote!(__Event(#(#values),*)) };
     let emit = emit(runtime, prefixes, &schema, &event);
     let unread = never_evaluated(runtime, form);
+    let traits = traits(runtime, &parts);
     quote! {{
         #event_type
         #callsite
         let #phantom = #runtime::phantom();
         let #schema = #runtime::schema_of(&#phantom);
         if __CALLSITE.enabled(#schema) {
+            #traits
             match (#(#borrowed,)*) {
                 (#(#values,)*) => {
                     let #event = #construct;
@@ -62,13 +64,23 @@ pub(super) fn bounds(runtime: &Runtime, form: &Inline, checked: &Checked) -> Tok
     let parts = parts(form, checked);
     let borrowed = parts.iter().map(|part| borrowed(runtime, part));
     let values: Vec<&Ident> = parts.iter().map(|part| &part.value).collect();
+    let traits = traits(runtime, &parts);
     quote! {
+        #traits
         match (#(#borrowed,)*) {
             (#(#values,)*) => {
                 #(#runtime::never_evaluated(#values);)*
             }
         };
         #(#unread)*
+    }
+}
+
+/// The traits that a value is asked by.
+fn traits(runtime: &Runtime, parts: &[Part<'_>]) -> TokenStream {
+    match parts {
+        [] => TokenStream::new(),
+        _ => quote!(use #runtime::{LoggedArgument as _, RefusedArgument as _};),
     }
 }
 
@@ -90,17 +102,18 @@ fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
     parts.collect()
 }
 
-/// The value of an argument, borrowed. Where it has no log form, its type is unknown from here on, and nothing else is
-/// reported. Where its name is that of a credential, its type must not be able to carry text.
+/// The value of an argument, borrowed. Where it has no log form, that is reported here and stands for something that has
+/// one from here on. Where its name is that of a credential, its type must not be able to carry text.
 fn borrowed(runtime: &Runtime, part: &Part<'_>) -> TokenStream {
     let expression = part.argument.value.expression();
     let span = expression.span();
-    let loggable = quote_spanned!(span=> #runtime::loggable);
-    if part.judgement.needs_not_text {
-        let not_text = quote_spanned!(span=> #runtime::not_text);
-        return quote!(#loggable(#not_text(&(#expression))));
-    }
-    quote!(#loggable(&(#expression)))
+    let here = runtime.shown_at(span);
+    let value = reference_to(expression);
+    let value = match part.judgement.needs_not_text {
+        true => quote_spanned!(span=> #here::not_text(#value)),
+        false => value,
+    };
+    quote_spanned!(span=> (&&#here::Argument(#value)).blackbar_value())
 }
 
 /// Redacted and skipped arguments in dead code.

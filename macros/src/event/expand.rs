@@ -89,21 +89,27 @@ fn encode(runtime: &Runtime, field: &Field<'_>) -> TokenStream {
     quote!(#not_text #write)
 }
 
-/// A constant that fails to compile where a flattened event has a key of this one. A generic type has no constants of its
-/// own outside its implementation, and inside they are not evaluated by `cargo check`.
+/// Constants that fail to compile where a flattened event has a key that is already there. A generic type has no constants
+/// of its own outside its implementation, and inside they are not evaluated by `cargo check`.
 fn clash(runtime: &Runtime, event: &Event<'_>) -> TokenStream {
     if !event.original.generics.params.is_empty() {
         return TokenStream::new();
     }
     let ident = &event.original.ident;
-    let flattened = event.fields.iter().filter(|field| field.attrs.flatten.is_some());
-    let sets = flattened.map(|field| {
+    let flattened: Vec<&Field<'_>> = event.fields.iter().filter(|field| field.attrs.flatten.is_some()).collect();
+    let checks = flattened.iter().enumerate().map(|(at, field)| {
         let ty = field.ty;
-        quote_spanned!(ty.span()=> <#ty as #runtime::Flatten>::FIELDS)
+        let before = flattened.iter().take(at).map(|before| before.ty);
+        let text = format!("[BB020] `{}` has a key that `{}` has already", field.name, event.type_name);
+        quote_spanned! {ty.span()=>
+            const _: () = ::core::assert!(
+                #runtime::no_key_twice(
+                    <#ty as #runtime::Flatten>::FIELDS,
+                    &[<#ident as #runtime::LogEvent>::SCHEMA.fields, #(<#before as #runtime::Flatten>::FIELDS),*],
+                ),
+                #text,
+            );
+        }
     });
-    let sets: Vec<TokenStream> = sets.collect();
-    if sets.is_empty() {
-        return TokenStream::new();
-    }
-    quote!(const _: () = #runtime::assert_no_key_twice(&[<#ident as #runtime::LogEvent>::SCHEMA.fields, #(#sets),*]);)
+    checks.collect()
 }

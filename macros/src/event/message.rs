@@ -106,11 +106,14 @@ fn report(message: &LitStr, mistake: &Mistake) -> Report {
 fn check_placeholder(message: &LitStr, name: &str, names: &Names<'_>, errors: &Errors) {
     match (names.find(name).map(|(_, field)| field.status), &names.home) {
         (Some(Status::Written), _) => {}
-        (Some(Status::Skipped), _) => errors.add(
-            Report::on(ids::BB005, message, format!("the message names `{{{name}}}`, which is under `skip`"))
-                .help("take it out of the message")
-                .fix("show only that it is there", "#[log(redact)]"),
-        ),
+        (Some(Status::Skipped), _) => {
+            let text = format!("the message names `{{{name}}}`, which is under `skip`");
+            let report = Report::on(ids::BB005, message, text).help("take it out of the message");
+            errors.add(match classify(name).finding().is_some_and(|finding| finding.kind.only_skip()) {
+                true => report,
+                false => report.fix("or show only that it is there", "#[log(redact)] in place of #[log(skip)]"),
+            });
+        }
         (Some(Status::Flattened), _) => errors.add(
             Report::on(ids::BB023, message, format!("the message names `{{{name}}}`, which is flattened"))
                 .help("name fields of this struct only"),

@@ -43,8 +43,13 @@ pub(super) fn fallback(value: &Value<'_>) -> TokenStream {
         Form::Enum(variants) => variants.iter().flat_map(|variant| &variant.parts.fields).collect(),
         Form::None => Vec::new(),
     };
-    let encode = fields.into_iter().map(|field| value_bounds(&runtime, field)).collect();
-    let beside = both_bare(&runtime, value);
+    // What is flattened was reported as such; its type does not matter.
+    let checked = fields.into_iter().filter(|field| field.attrs.flatten.is_none());
+    let encode = checked.map(|field| value_bounds(&runtime, field)).collect();
+    let beside = match value.is_simple() {
+        true => both_bare(&runtime, value),
+        false => TokenStream::new(),
+    };
     implementation(&runtime, value, &Body { encode, beside, ..Body::empty(&runtime) })
 }
 
@@ -84,9 +89,13 @@ fn inner(runtime: &Runtime, value: &Value<'_>, field: &Field<'_>, encode: TokenS
     }
     let ty = field.ty;
     let shape = quote_spanned!(ty.span()=> <#ty as #runtime::LogValue>::SHAPE);
-    let beside = match indirect(ty) {
-        true => TokenStream::new(),
-        false => ["NotText", "MapKey"].into_iter().map(|name| if_inner(runtime, value, name, ty)).collect(),
+    let beside = if indirect(ty) {
+        TokenStream::new()
+    } else if is_text(ty) {
+        // Without a clause that is known to be false, the message about a missing `NotText` is about this type.
+        if_inner(runtime, value, "MapKey", ty)
+    } else {
+        ["NotText", "MapKey"].into_iter().map(|name| if_inner(runtime, value, name, ty)).collect()
     };
     Body { shape, leaf: false, encode, beside }
 }
@@ -119,6 +128,14 @@ fn only_numbers_inside(ty: &Type) -> bool {
     has_arguments && !indirect(ty)
 }
 
+fn is_text(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "String"),
+        Type::Group(group) => is_text(&group.elem),
+        _ => false,
+    }
+}
+
 fn is_number(ty: &Type) -> bool {
     const NUMBERS: [&str; 15] = [
         "bool", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8", "usize",
@@ -137,7 +154,7 @@ fn of_enum(runtime: &Runtime, value: &Value<'_>, variants: &[Variant<'_>], class
     let matched = if variants.is_empty() { quote!(*self) } else { quote!(self) };
     let encode = quote!(match #matched { #(#arms)* });
     let leaf = variants.iter().all(|variant| variant.parts.style == Style::Unit);
-    let beside = match leaf {
+    let beside = match value.is_simple() {
         true => both_bare(runtime, value),
         false => TokenStream::new(),
     };

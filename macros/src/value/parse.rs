@@ -17,6 +17,17 @@ pub(crate) struct Value<'a> {
     pub(crate) data: Form<'a>,
 }
 
+impl Value<'_> {
+    /// Whether it is written as its one field, or as a word.
+    pub(crate) fn is_simple(&self) -> bool {
+        match &self.data {
+            Form::Struct(parts) => parts.style == Style::Inner,
+            Form::Enum(variants) => variants.iter().all(|variant| variant.parts.style == Style::Unit),
+            Form::None => false,
+        }
+    }
+}
+
 /// How the type is written.
 pub(crate) enum Form<'a> {
     Struct(Parts<'a>),

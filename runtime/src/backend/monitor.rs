@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::stats::{SinkStats, Stats};
 use super::stream::OpenSink;
 use crate::clock::RawClock;
-use crate::count::Tally;
 use crate::encode::Oddities;
 use crate::frontend::{CallerCounts, unheard};
 use crate::sink::{Health, SinkCounts};

@@ -1,5 +1,6 @@
 //! The loop of the backend thread.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
@@ -12,7 +13,7 @@ use super::stream::Stream;
 use super::{Answer, Command, Engine};
 use crate::clock::{RawClock, WallClock};
 use crate::encode::Occurrence;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event::{self, Registered, SchemaId};
 use crate::filter::Filter;
 use crate::frontend::{self, Port};
@@ -86,8 +87,8 @@ impl Worker {
             if let Some((deadline, answer)) = stop {
                 let flushed = self.flush(deadline);
                 // The sinks are closed before the answer: who waits for it may look at what they wrote.
-                drop(self);
-                return answer.give(flushed);
+                let closed = catch_unwind(AssertUnwindSafe(|| drop(self)));
+                return answer.give(if closed.is_ok() { flushed } else { Err(Error::BackendGone) });
             }
             if let Some(nap) = self.idle.after(events) {
                 self.port.doorbell.wait(nap);

@@ -4,25 +4,12 @@ use std::borrow::Cow;
 
 use blackbar_rules::{Tier, Verdict};
 
-use crate::encode::{Identity, IdentityField};
+use crate::encode::{Identity, IdentityField, OWN_KEYS};
 use crate::error::{Error, Result};
 use crate::value::{LogValue, ValueWriter};
 
-/// Keys that the layout itself writes.
-const RESERVED: &[&str] = &[
-    "timestamp",
-    "level",
-    "target",
-    "event",
-    "message",
-    "context",
-    "service",
-    "service_version",
-    "environment",
-    "location",
-    "thread",
-    "truncated",
-];
+/// Keys with a builder method of their own.
+const NAMED: [&str; 3] = ["service", "service_version", "environment"];
 
 /// The longest value of a builder's field, in bytes.
 const LONGEST: usize = 4096;
@@ -37,7 +24,7 @@ pub(super) fn set(identity: &mut Identity, key: &'static str, value: &str) {
 
 /// Adds a field of the user's, which passes the same gates as the fields of an event.
 pub(super) fn add<V: LogValue>(identity: &mut Identity, key: String, value: &V) -> Result<()> {
-    if RESERVED.contains(&key.as_str()) {
+    if OWN_KEYS.contains(&key.as_str()) || NAMED.contains(&key.as_str()) {
         return Err(Error::invalid("field", key, "this key belongs to the layout; choose another one"));
     }
     if identity.fields.iter().any(|field| field.key == key) {

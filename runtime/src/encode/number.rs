@@ -80,7 +80,6 @@ pub(super) const fn nine_digits(number: u32) -> [u8; 9] {
 
 /// A number below 1000 with zeros in front.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "each is a digit")]
 pub(super) const fn three_digits(number: u32) -> [u8; 3] {
     [b'0' + (number / 100 % 10) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
 }

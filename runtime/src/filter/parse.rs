@@ -115,7 +115,7 @@ impl<'t> Text<'t> {
         if name.is_empty() {
             return Err(self.refused(name, "name the event, as in `event[user.login]=debug`"));
         }
-        self.check_name(name, "an event's name", |ch| reserved(ch))?;
+        self.check_name(name, "an event's name", reserved)?;
         match rest.trim_start().strip_prefix('=') {
             Some(level) => Ok(Directive::Event(name.to_owned(), self.level(level)?)),
             None if rest.starts_with('{') => {

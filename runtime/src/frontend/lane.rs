@@ -6,8 +6,8 @@ use core::time::Duration;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::Origin;
 use super::port::{Key, Port};
+use super::{Origin, local};
 use crate::clock::{self, RawClock};
 use crate::count::Cause;
 use crate::event::{LogEvent, SchemaId};
@@ -68,7 +68,7 @@ impl Lane {
 
     /// Encodes `event` and commits it, or counts why not.
     #[inline]
-    pub(super) fn write<E: LogEvent>(&mut self, origin: Origin, event: &E, own_thread: bool) {
+    pub(super) fn write<E: LogEvent>(&mut self, origin: Origin, event: &E) {
         let id = origin.callsite.id_of(origin.schema);
         if !E::LEAF {
             self.stage(event);
@@ -79,7 +79,7 @@ impl Lane {
         let cut = space.len() == largest;
         match record::encode(event, id, now, self.scratch.as_ref(), space, cut) {
             Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
-            Encoded::NoRoom(length) => self.write_when_there_is_room(id, event, length, own_thread),
+            Encoded::NoRoom(length) => self.write_when_there_is_room(id, event, length),
         }
     }
 
@@ -126,11 +126,10 @@ impl Lane {
         id: SchemaId,
         event: &E,
         wanted: usize,
-        own_thread: bool,
     ) {
         let largest = self.producer.max_record();
         let wanted = wanted.min(largest);
-        if let Err(cause) = self.wait_for(wanted, own_thread) {
+        if let Err(cause) = self.wait_for(wanted) {
             return self.port.counts.lost.add(cause, 1);
         }
         // A later stamp than the one the first attempt took: the wait may have been long, and the merge goes by stamps.
@@ -145,12 +144,12 @@ impl Lane {
     }
 
     /// Waits until `wanted` bytes are free, as long as the policy allows.
-    fn wait_for(&mut self, wanted: usize, own_thread: bool) -> Result<(), Cause> {
+    fn wait_for(&mut self, wanted: usize) -> Result<(), Cause> {
         if self.producer.free() >= wanted {
             return Ok(());
         }
         let budget = self.port.overflow().budget();
-        if own_thread || self.budget_spent || budget.is_zero() {
+        if self.budget_spent || budget.is_zero() || local::is_own_thread() {
             self.wake_once();
             return Err(Cause::RingFull);
         }

@@ -17,7 +17,7 @@ pub use overflow::Overflow;
 
 pub(crate) use local::{Scope, mark_own_thread};
 pub(crate) use port::{
-    Arrival, CallerCounts, Port, PortSettings, current, forked, fork_generation, install, uninstall, unheard,
+    Arrival, CallerCounts, Port, PortSettings, fork_generation, install, uninstall, unheard,
 };
 
 use crate::event::{Callsite, LogEvent, Schema};
@@ -33,11 +33,11 @@ struct Origin {
 /// Writes an event into the calling thread's ring, for the logger that is in force there.
 #[inline]
 pub(crate) fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, event: &E) {
-    local::with(|local| local.write(local.key_in_force(), Origin { callsite, schema }, event));
+    local::write(local::key_in_force(), Origin { callsite, schema }, event);
 }
 
 /// Writes an event into the calling thread's ring for the logger behind `port`.
 #[inline]
 pub(crate) fn emit_to<E: LogEvent>(port: &Port, callsite: &'static Callsite, schema: &'static Schema, event: &E) {
-    local::with(|local| local.write(port.key(), Origin { callsite, schema }, event));
+    local::write(port.key(), Origin { callsite, schema }, event);
 }

@@ -147,6 +147,10 @@ pub(super) const FORKED: Key = u64::MAX;
 
 /// The port with this key.
 pub(super) fn find(key: Key) -> Option<Arc<Port>> {
+    if matches!(key, 0 | FORKED) {
+        // Without the lock: in a fork its owner may be a thread that is not there.
+        return None;
+    }
     locked(&PORTS).iter().filter_map(Weak::upgrade).find(|port| port.key == key)
 }
 
@@ -154,11 +158,6 @@ pub(super) fn find(key: Key) -> Option<Arc<Port>> {
 #[inline]
 pub(super) fn current_key() -> Key {
     CURRENT.load(Ordering::Relaxed)
-}
-
-/// The port of the installed logger.
-pub(crate) fn current() -> Option<Arc<Port>> {
-    find(current_key())
 }
 
 /// Makes `port` the one that calls belong to.
@@ -184,7 +183,7 @@ pub(crate) fn fork_generation() -> u32 {
 }
 
 /// Whether this process is a fork of one that had opened a logger.
-pub(crate) fn forked() -> bool {
+pub(super) fn forked() -> bool {
     fork_generation() > 0
 }
 

@@ -19,12 +19,15 @@
 //! [`VERSION`] changes with any change to this page or to the byte forms of values.
 
 mod reader;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub(crate) use reader::{Malformed, Record, ValueReader};
 pub(crate) use writer::{Encoded, Scratch, encode};
 
 /// The version of this layout.
+#[expect(dead_code, reason = "for a reader in another process; this one always speaks its own version")]
 pub(crate) const VERSION: u32 = 1;
 
 /// Bytes before the optional parts and the fields.

@@ -14,8 +14,6 @@ pub(crate) struct Record<'r> {
     pub(crate) clock: u64,
     /// The length it would have had, where it was truncated.
     pub(crate) original_len: Option<u32>,
-    /// The context, in the byte forms of its own schema.
-    pub(crate) context: &'r [u8],
     /// The fields, and up to 7 zeros.
     pub(crate) fields: ValueReader<'r>,
     /// Bytes to advance by.
@@ -35,10 +33,13 @@ impl<'r> Record<'r> {
             return Err(Malformed);
         }
         reader.bytes = bytes.get(HEADER..length).ok_or(Malformed)?;
-        let context = if flags & flag::CONTEXT == 0 { &[] } else { reader.text()? };
+        if flags & flag::CONTEXT != 0 {
+            // No writer sets it yet; a record that has one is passed over it.
+            reader.text()?;
+        }
         let original_len =
             if flags & flag::TRUNCATED == 0 { None } else { Some(u32::from_le_bytes(reader.fixed()?)) };
-        Ok(Self { id, clock, original_len, context, fields: reader, length })
+        Ok(Self { id, clock, original_len, fields: reader, length })
     }
 
     /// The clock of the first record of `bytes`, without a look at the rest of it.

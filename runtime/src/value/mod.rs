@@ -10,14 +10,16 @@ mod not_text;
 mod number;
 mod sequence;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod writer;
 
 pub use not_text::NotText;
 pub use shape::{Field, FieldFlags, MapKey, Shape, ShapeFn, Variant, shape_of};
-pub(crate) use writer::fill_in;
-pub use writer::{MAX_DEPTH, Slot, TOO_DEEP_COUNT, TOO_DEEP_TAG, TOO_DEEP_VARIANT, ValueWriter, Written};
+pub use writer::{Slot, ValueWriter, Written};
+pub(crate) use writer::{TOO_DEEP_COUNT, TOO_DEEP_TAG, TOO_DEEP_VARIANT, fill_in};
 
 /// A value that has a log form.
 ///

@@ -28,13 +28,13 @@ use super::LogValue;
 
 /// Nesting beyond this depth is cut off with a marker. Counted are the levels at which a type can contain itself: options,
 /// sequences, maps and enums.
-pub const MAX_DEPTH: u8 = 32;
+pub(crate) const MAX_DEPTH: u8 = 32;
 /// Stands for an option too deep to be written.
-pub const TOO_DEEP_TAG: u8 = 2;
+pub(crate) const TOO_DEEP_TAG: u8 = 2;
 /// Stands for the count of a sequence or map too deep to be written.
-pub const TOO_DEEP_COUNT: u32 = u32::MAX;
+pub(crate) const TOO_DEEP_COUNT: u32 = u32::MAX;
 /// Stands for the number of a variant too deep to be written.
-pub const TOO_DEEP_VARIANT: u16 = u16::MAX;
+pub(crate) const TOO_DEEP_VARIANT: u16 = u16::MAX;
 
 /// The place a converted value goes to, in a hand-written [`LogValue`].
 pub struct Slot<'a, V: ?Sized> {
@@ -114,7 +114,10 @@ impl<'b> ValueWriter<'b> {
     #[inline(always)]
     pub fn text(&mut self, text: &str) {
         if self.room.len() < 4 + text.len() + self.reserve {
-            return self.shortened_text(text);
+            // By value: a writer whose address goes nowhere can live in registers.
+            let writer = core::mem::replace(self, Self { room: &mut [], ..*self });
+            *self = writer.shortened_text(text);
+            return;
         }
         #[expect(clippy::cast_possible_truncation, reason = "at most the length of the buffer, which is below 2^24")]
         self.fixed((text.len() as u32).to_le_bytes());
@@ -226,7 +229,7 @@ impl<'b> ValueWriter<'b> {
     }
 
     /// The `unused` bytes at the end are no room for a value of `size` bytes: from here on nothing is written.
-    #[cold]
+    #[inline(always)]
     fn close(&mut self, unused: usize, size: usize) {
         self.given_up += unused;
         self.left_out += size;
@@ -234,11 +237,13 @@ impl<'b> ValueWriter<'b> {
 
     /// Writes as much of `text` as there is room for.
     #[cold]
-    fn shortened_text(&mut self, text: &str) {
+    #[inline(never)]
+    fn shortened_text(mut self, text: &str) -> Self {
         let length = self.place::<4>();
         let before = self.written();
         self.piece(text);
         fill_in(length, self.written() - before);
+        self
     }
 
     /// Appends a part of a text, shortened at a character where room ends.

@@ -4,7 +4,7 @@ use blackbar::LogEvent;
 #[derive(LogEvent)]
 struct Login {
     user: u64,
-    secrets: Vec<Option<blackbar::Secret<String>>>,
+    remembered: Vec<Option<blackbar::Secret<String>>>,
 }
 
 fn main() {}

@@ -2,6 +2,6 @@
 use blackbar::log_event;
 
 fn main() {
-    let secret = blackbar::Secret::new(String::from("x"));
-    log_event!(info, "login {user}", user = 1, value = Some(&secret));
+    let opaque = blackbar::Secret::new(String::from("x"));
+    log_event!(info, "login {user}", user = 1, value = Some(&opaque));
 }

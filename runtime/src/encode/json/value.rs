@@ -228,7 +228,19 @@ impl<'a> Values<'a> {
                 Presence::Some => self.nested(|values| values.in_string(*value, reader))?,
                 Presence::TooDeep => self.raw(TOO_DEEP.as_bytes()),
             },
-            _ => self.copied_into_string(id, reader)?,
+            // Nothing but digits and letters, so nothing to escape.
+            Node::Unit | Node::Bool | Node::Integer(_) | Node::F32 | Node::F64 | Node::Duration => {
+                self.value_or_nothing(id, reader)?;
+            }
+            Node::SystemTime
+            | Node::Address(_)
+            | Node::Redacted
+            | Node::Seq { .. }
+            | Node::Map { .. }
+            | Node::Tuple(_)
+            | Node::Struct(_)
+            | Node::Enum(_)
+            | Node::Document => self.copied_into_string(id, reader)?,
         }
         Ok(())
     }

@@ -86,9 +86,6 @@ impl Maker {
             json_key: json_key(field),
             node: self.node(shape),
             framed: place == Place::Event && !field.leaf,
-            class: field.class,
-            disposition: field.disposition,
-            flags: field.flags,
         });
     }
 

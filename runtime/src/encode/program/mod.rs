@@ -18,8 +18,6 @@ use std::borrow::Cow;
 
 use super::address::Address;
 use super::number::Integer;
-use crate::secret::{Class, Disposition};
-use crate::value::FieldFlags;
 
 /// How deep values may stand in each other in a record. The writer stops at 32 of the levels at which a type can contain
 /// itself; this counts all levels, and only keeps a record that is none from exhausting the stack.
@@ -77,9 +75,6 @@ pub(super) struct Field {
     pub(super) node: NodeId,
     /// Whether its value stands in a frame: in an event, where it is no leaf.
     pub(super) framed: bool,
-    pub(super) class: Class,
-    pub(super) disposition: Disposition,
-    pub(super) flags: FieldFlags,
 }
 
 /// A variant of an enum.

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::*;
 use crate::secret::{Disposition, Redacted};
-use crate::value::{FieldFlags, MAX_DEPTH, Shape, Slot, Variant, Written, own_form, shape_of};
+use crate::value::{FieldFlags, Shape, Slot, Variant, Written, own_form, shape_of};
 
 #[track_caller]
 fn check(value: &(impl LogValue + ?Sized), expected: &str) {
@@ -213,14 +213,16 @@ fn enums_are_objects_of_their_variant() {
     check(&Tree::Named { left: 7 }, r#"{"na\"med":{"left":7}}"#);
 }
 
+/// How deep the writer goes.
+const DEPTH: usize = 32;
+
 #[test]
 fn what_is_too_deep_says_so() {
     let mut tree = Tree::Leaf;
-    for _ in 0..MAX_DEPTH {
+    for _ in 0..DEPTH {
         tree = Tree::One(Box::new(tree));
     }
-    let depth = usize::from(MAX_DEPTH);
-    check(&tree, &format!("{}\"[too deep]\"{}", r#"{"one":"#.repeat(depth), "}".repeat(depth)));
+    check(&tree, &format!("{}\"[too deep]\"{}", r#"{"one":"#.repeat(DEPTH), "}".repeat(DEPTH)));
 }
 
 /// A list that ends too deep, at an option, in a value that is not its own form.

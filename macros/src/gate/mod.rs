@@ -140,14 +140,18 @@ impl Subject<'_> {
                 Report::at(ids::BB001, name.span, text)
             }
         };
-        self.with_fixes(report)
+        self.with_fixes(report, name)
     }
 
     /// What to type. In front of an argument it is the same as in front of a field.
-    fn with_fixes(&self, report: Report) -> Report {
-        let report = match self {
-            Self::FieldOf(_) => report.fix("keep it out of the log", "#[log(skip)]"),
-            Self::Argument => report.fix("keep it out of the log", "leave this argument out"),
+    fn with_fixes(&self, report: Report, name: &Name) -> Report {
+        let report = match (self, name.origin) {
+            // What is written as its only field cannot skip it.
+            (Self::FieldOf(_), Origin::Around) => {
+                report.fix("keep it out of the log", "#[log(skip)] where this type is used, and no LogValue for it")
+            }
+            (Self::FieldOf(_), _) => report.fix("keep it out of the log", "#[log(skip)]"),
+            (Self::Argument, _) => report.fix("keep it out of the log", "leave this argument out"),
         };
         report
             .fix("show only that it is there", "#[log(redact)]")

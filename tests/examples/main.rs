@@ -1,0 +1,8 @@
+//! The examples as a user runs them: their files, their words, their exit codes, and that no secret is in any of it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
+
+mod program;
+mod quickstart;
+mod replay;
+mod samples;
