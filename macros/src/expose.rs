@@ -30,7 +30,9 @@ pub(crate) fn check_expose(tokens: TokenStream, errors: &Errors) {
 
 fn opens(name: &Ident) -> bool {
     let name = name.to_string();
-    OPENERS.iter().any(|opener| name.strip_prefix(opener).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')))
+    OPENERS
+        .iter()
+        .any(|opener| name.strip_prefix(opener).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')))
 }
 
 /// `.name(`, `::name(`; also with a turbofish, which is why what follows is only looked at for being no `=`.

@@ -32,7 +32,9 @@ impl Piece {
     pub(crate) fn all(parts: &[Part], number_of: impl Fn(&str) -> Option<usize>) -> Vec<Self> {
         let pieces = parts.iter().filter_map(|part| match part {
             Part::Text(text) => Some(Self::Text(text.clone())),
-            Part::Field(name) => number_of(name).and_then(|number| u16::try_from(number).ok()).map(Self::Field),
+            Part::Field(name) => {
+                number_of(name).and_then(|number| u16::try_from(number).ok()).map(Self::Field)
+            }
         });
         pieces.collect()
     }

@@ -2,6 +2,7 @@
 //!
 //! `cargo bench -p blackbar --bench pipeline`; `-- DIR` chooses where the file goes.
 #![allow(missing_docs, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints and reads clocks")]
+#![allow(clippy::expect_used, reason = "a bench that cannot run says so and ends")]
 
 mod common;
 

@@ -120,7 +120,10 @@ const fn share_a_key(left: &[Field], right: &[Field]) -> bool {
     while at < left.len() {
         let mut other = 0;
         while other < right.len() {
-            if is_written(&left[at]) && is_written(&right[other]) && same_text(left[at].name, right[other].name) {
+            if is_written(&left[at])
+                && is_written(&right[other])
+                && same_text(left[at].name, right[other].name)
+            {
                 return true;
             }
             other += 1;
@@ -160,6 +163,11 @@ pub fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, e
 
 /// Writes an event into the calling thread's ring for `logger`.
 #[inline]
-pub fn emit_to<E: LogEvent>(logger: &crate::Logger, callsite: &'static Callsite, schema: &'static Schema, event: &E) {
+pub fn emit_to<E: LogEvent>(
+    logger: &crate::Logger,
+    callsite: &'static Callsite,
+    schema: &'static Schema,
+    event: &E,
+) {
     crate::frontend::emit_to(logger.port(), callsite, schema, event);
 }

@@ -9,8 +9,7 @@ pub type Result<T, E = Error> = core::result::Result<T, E>;
 /// Something that was asked for could not be done.
 ///
 /// Only setting up, reconfiguring and flushing return errors; a log call never does. The text names the value that was
-/// refused and what to do about it.
-#[derive(Debug)]
+/// refused and what to do about it. `Debug` shows the same text, so that a `main` that returns this error prints it.
 #[non_exhaustive]
 pub enum Error {
     /// A setting has a value that cannot work.
@@ -68,6 +67,12 @@ impl fmt::Display for Error {
                 "the backend thread of this logger is gone (shut down or forked); build or install a new logger",
             ),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -30,7 +30,7 @@ use crate::os;
 ///
 /// Any number may live at once; a call site is on while one of them wants it. All methods may be called from any thread
 /// at any time, while others log. Dropping the logger flushes it, within its [flush timeout](Builder::flush_timeout),
-/// and ends its thread; calls that are made to it afterwards are counted as `closed`.
+/// and ends its thread, unless a [`scope`](Self::scope) is open: then its end does that.
 pub struct Logger {
     core: Arc<Core>,
 }
@@ -50,7 +50,6 @@ static INSTALLED: Mutex<Option<(u32, Arc<Core>)>> = Mutex::new(None);
 
 impl Logger {
     /// Begins to describe a logger; see [`Builder`] for what can be said.
-    #[must_use]
     pub fn builder() -> Builder {
         Builder::default()
     }
@@ -133,7 +132,7 @@ impl Logger {
     /// ```
     #[must_use = "the scope ends when this is dropped"]
     pub fn scope(&self) -> LoggerScope {
-        LoggerScope { _scope: Scope::enter(&self.core.port) }
+        LoggerScope { _scope: Scope::enter(&self.core.port), _core: Arc::clone(&self.core) }
     }
 
     pub(crate) fn port(&self) -> &Port {
@@ -181,10 +180,17 @@ impl Drop for Guard {
     }
 }
 
-/// Keeps a logger in force on one thread; see [`Logger::scope`].
-#[derive(Debug)]
+/// Keeps a logger in force on one thread, and alive for that long; see [`Logger::scope`].
 pub struct LoggerScope {
+    // First, so that it ends before the logger may.
     _scope: Scope,
+    _core: Arc<Core>,
+}
+
+impl fmt::Debug for LoggerScope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoggerScope").finish_non_exhaustive()
+    }
 }
 
 /// Flushes the installed logger; see [`Logger::flush`].

@@ -51,6 +51,10 @@
 /// evaluated once, in the order in which they stand, except those under `#[log(redact)]` and `#[log(skip)]`, which are
 /// type-checked and never evaluated. `?`, `.await`, `return` and `break` work in them.
 ///
+/// ```compile_fail,E0277
+/// blackbar::info!("login", #[log(redact)] password = 1 + "no number");
+/// ```
+///
 /// # Other threads
 ///
 /// Any thread may log at any time, the same call site too. The event goes to the ring of the calling thread; calls of

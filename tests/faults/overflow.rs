@@ -118,7 +118,9 @@ fn each_thread_has_a_budget_of_its_own() {
     let (logger, puppet) = stalled(Overflow::BlockFor(budget));
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..5_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number)));
+            scope.spawn(|| {
+                (0..5_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number))
+            });
         }
     });
     assert_eq!(logger.stats().waits, 4);
@@ -129,7 +131,9 @@ fn each_thread_has_a_budget_of_its_own() {
 fn a_wait_that_finds_room_loses_nothing() {
     let (logger, puppet) = stalled(Overflow::BlockFor(Duration::from_secs(60)));
     std::thread::scope(|scope| {
-        scope.spawn(|| (0..5_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number)));
+        scope.spawn(|| {
+            (0..5_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number))
+        });
         wait_until("a caller waits", || logger.stats().waits == 1);
         puppet.write();
     });
@@ -142,7 +146,9 @@ fn a_wait_that_finds_room_loses_nothing() {
 fn block_waits_until_there_is_room_and_loses_nothing() {
     let (logger, puppet) = stalled(Overflow::Block);
     std::thread::scope(|scope| {
-        scope.spawn(|| (0..20_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number)));
+        scope.spawn(|| {
+            (0..20_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number))
+        });
         wait_until("a caller waits", || logger.stats().waits == 1);
         assert_eq!(logger.stats().lost_total(), 0);
         puppet.write();

@@ -4,8 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use blackbar::{
-    Batch, Cause, Encoding, Health, IntoSink, LogEvent, LogValue, Logger, Memory, Outcome, Result, Sink, SinkCounts, Slot,
-    Written, log_event,
+    Batch, Cause, Encoding, Health, IntoSink, LogEvent, LogValue, Logger, Memory, Outcome, Result, Sink,
+    SinkCounts, Slot, Written, log_event,
 };
 use blackbar_tests::{Puppet, assert_ledger, assert_losses_are_told, lines_of, logger, lost, texts};
 
@@ -106,7 +106,8 @@ fn a_conversion_that_panics_costs_its_event_alone() {
         let event = MoodSeen { before: round, mood: Moody::Panics, text: "never" };
         let panic = catch_unwind(AssertUnwindSafe(|| log_event!(logger: logger, event))).unwrap_err();
         assert_eq!(panic.downcast_ref::<&str>(), Some(&"moody"), "the panic goes on as it was");
-        let panic = catch_unwind(AssertUnwindSafe(|| log_event!(logger: logger, info, "x", mood = Moody::Panics)));
+        let panic =
+            catch_unwind(AssertUnwindSafe(|| log_event!(logger: logger, info, "x", mood = Moody::Panics)));
         assert!(panic.is_err());
     }
     logger.flush().unwrap();

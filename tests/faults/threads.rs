@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use blackbar::{Cause, Logger, Memory, log_event};
-use blackbar_tests::{Puppet, assert_ledger, assert_losses_are_told, lines_of, logger, lost, on_thread, texts};
+use blackbar_tests::{
+    Puppet, assert_ledger, assert_losses_are_told, lines_of, logger, lost, on_thread, texts,
+};
 
 use super::child;
 
@@ -26,7 +28,8 @@ fn what_a_thread_left_in_its_ring_when_it_ended_is_written() {
 
     let lines = puppet.lines();
     for worker in 0..20 {
-        let numbers = lines.iter().filter(|line| line["worker"] == worker).map(|line| line["number"].as_u64());
+        let numbers =
+            lines.iter().filter(|line| line["worker"] == worker).map(|line| line["number"].as_u64());
         assert!(numbers.eq((0..100).map(Some)), "worker {worker}");
     }
     assert_ledger(&logger.stats(), 2_001);
@@ -55,7 +58,9 @@ fn ten_thousand_short_threads_take_few_rings_and_no_memory_for_good() {
         line.unwrap().trim().parse().unwrap()
     };
     assert!(number("growth ") < 32 * 1024, "{}", finished.stdout);
-    assert!(number("rings ") < 500, "{}", finished.stdout);
+    // How many depends on how fast the backend gets a processor: some hundred on a quiet machine. Without a ring ever being
+    // taken over it is one for each thread.
+    assert!(number("rings ") < 5_000, "{}", finished.stdout);
 }
 
 /// Logs to its logger when it is dropped.

@@ -97,7 +97,18 @@ fn fields_inside_of_values_have_their_own_dispositions() {
 #[test]
 fn a_redacted_argument_is_a_placeholder_and_a_skipped_one_is_nothing() {
     let password = "hunter2";
-    let line = line(|| log_event!(info, "{password} {a}", a = 1, #[log(redact)] password, #[log(skip)] pin = 1, b = 2));
+    let line = line(|| {
+        log_event!(
+            info,
+            "{password} {a}",
+            a = 1,
+            #[log(redact)]
+            password,
+            #[log(skip)]
+            pin = 1,
+            b = 2
+        )
+    });
     assert_eq!(line["message"], "[redacted] 1");
     assert_eq!(line["password"], "[redacted]");
     let mut keys = own_keys(&line);

@@ -112,6 +112,15 @@ fn each_level_macro_logs_at_its_level() {
 #[test]
 fn arguments_are_keys_in_their_own_spelling() {
     let r#type = "x";
-    let line = line(|| log_event!(info, "x", r#type, r#match = 1, #[log(rename = "user-id")] user_id = 7));
+    let line = line(|| {
+        log_event!(
+            info,
+            "x",
+            r#type,
+            r#match = 1,
+            #[log(rename = "user-id")]
+            user_id = 7
+        )
+    });
     assert_eq!((&line["type"], &line["match"], &line["user-id"]), (&json!("x"), &json!(1), &json!(7)));
 }

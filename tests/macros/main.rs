@@ -2,7 +2,12 @@
 //!
 //! Each test has a logger of its own, in force on its thread only.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends at the first surprise"
+)]
 
 mod dispositions;
 mod evaluation;

@@ -12,7 +12,6 @@ struct Tuple(u64, &'static str, Option<bool>);
 #[log(message = "{amount} by {user}", rename_all = "SCREAMING_SNAKE_CASE")]
 struct Paid {
     #[log(skip)]
-    #[expect(dead_code, reason = "only its place in the schema matters")]
     hidden: u64,
     user: &'static str,
     amount: u64,
@@ -47,5 +46,15 @@ fn doubled_braces_are_braces() {
 fn arguments_are_named_by_their_keys() {
     let user = "x";
     says(|| log_event!(warn, "{count} of {user}", user, count = 1 + 1), "2 of x");
-    says(|| log_event!(warn, "{who}", #[log(rename = "user")] who = user), "x");
+    says(
+        || {
+            log_event!(
+                warn,
+                "{who}",
+                #[log(rename = "user")]
+                who = user
+            )
+        },
+        "x",
+    );
 }

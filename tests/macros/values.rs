@@ -40,9 +40,9 @@ enum Kind {
 
 #[derive(LogValue)]
 #[log(rename_all = "kebab-case")]
-enum Shape<T> {
-    NoShape,
-    RoundShape(T),
+enum Shape<T: LogValue> {
+    Nothing,
+    RoundOne(T),
     Flat(T, T),
     WithFields { side_length: T, kind: Kind },
 }
@@ -74,7 +74,7 @@ fn structs_are_objects_tuples_arrays_and_inner_values() {
 fn enums_are_words_or_objects_with_one_key() {
     check(Kind::FirstKind, json!("first_kind"));
     check(Kind::SecondKind, json!("2nd"));
-    check([Shape::NoShape, Shape::RoundShape(1)], json!(["no-shape", {"round-shape": 1}]));
+    check([Shape::Nothing, Shape::RoundOne(1)], json!(["nothing", {"round-one": 1}]));
     check(Shape::Flat("a", "b"), json!({"flat": ["a", "b"]}));
     check(
         Shape::WithFields { side_length: Some(1.5), kind: Kind::FirstKind },

@@ -102,7 +102,8 @@ struct OrderPlaced<'a> {
 
 #[test]
 fn nested_values_of_derived_types_allocate_nothing() {
-    let addresses = [Address { street: "Long Lane", number: Some(7) }, Address { street: "Square", number: None }];
+    let addresses =
+        [Address { street: "Long Lane", number: Some(7) }, Address { street: "Square", number: None }];
     check(|logger| {
         log_event!(logger: logger, OrderPlaced {
             order_id: 7,
@@ -128,8 +129,7 @@ struct UserLogin {
 
 #[test]
 fn redacted_and_skipped_fields_allocate_nothing() {
-    let login =
-        UserLogin { user_id: 7, password: "hunter2".into(), auth_token: None, pin: "0000".into() };
+    let login = UserLogin { user_id: 7, password: "hunter2".into(), auth_token: None, pin: "0000".into() };
     check(|logger| log_event!(logger: logger, &login));
     // Not evaluated, or it would allocate.
     check(|logger| log_event!(logger: logger, info, "x", #[log(redact)] password = login.password.clone()));

@@ -26,7 +26,10 @@ fn news(logger: &Logger, memory: &Memory) -> Vec<String> {
     logger.flush().unwrap();
     let lines = lines_of(memory);
     memory.clear();
-    lines.iter().map(|line| line.get("message").unwrap_or(&line["event"]).as_str().unwrap().to_owned()).collect()
+    lines
+        .iter()
+        .map(|line| line.get("message").unwrap_or(&line["event"]).as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]

@@ -49,7 +49,11 @@ fn an_event_that_is_too_long_is_cut_and_tells_its_original_length() {
     let kept = line["body"].as_str().unwrap();
     assert!(kept.len() > LARGEST - 16 * 1024 && kept.len() < LARGEST, "{}", kept.len());
     assert!(body.starts_with(kept));
-    assert_eq!((&line["number"], &line["after"]), (&1.into(), &2.into()), "small values have room behind long text");
+    assert_eq!(
+        (&line["number"], &line["after"]),
+        (&1.into(), &2.into()),
+        "small values have room behind long text"
+    );
 }
 
 #[test]

@@ -217,5 +217,11 @@ fn the_timestamp_is_the_time_of_the_call() {
     let seconds = |time: SystemTime| time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs_f64();
     // Both stand in the line in the same form, so that comparing texts compares times.
     let (stamp, at) = (lines[0]["timestamp"].as_str().unwrap(), lines[0]["at"].as_str().unwrap());
-    assert_eq!(stamp.get(..17), at.get(..17), "{stamp} {at}, between {} and {}", seconds(before), seconds(after));
+    assert_eq!(
+        stamp.get(..17),
+        at.get(..17),
+        "{stamp} {at}, between {} and {}",
+        seconds(before),
+        seconds(after)
+    );
 }

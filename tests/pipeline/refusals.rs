@@ -22,7 +22,10 @@ fn check(builder: Builder, parts: &[&str]) {
 
 #[test]
 fn a_filter_that_cannot_be_read_is_refused_with_the_level_that_was_meant() {
-    check(Logger::builder().fixed_filter("info,my_app=verbose"), &["filter", "my_app=verbose", "write `trace`"]);
+    check(
+        Logger::builder().fixed_filter("info,my_app=verbose"),
+        &["filter", "my_app=verbose", "write `trace`"],
+    );
     check(Logger::builder().fixed_filter("inf"), &["filter", "`inf`", "write `info`"]);
     check(Logger::builder().fixed_filter("event[a.b]"), &["event[a.b]", "event[a.b]=debug"]);
 }

@@ -36,7 +36,8 @@ fn calls_for(events: u64) -> BTreeMap<String, u64> {
     assert_eq!(finished.stdout, format!("accepted {events} wakes 0 waits 0\n"), "{}", finished.stderr);
 
     let trace = fs::read_to_string(trace.path()).unwrap();
-    let named = format!("prctl(PR_SET_NAME, \"{THREAD}\")");
+    // Without the end of the call: another thread's line may come between.
+    let named = format!("prctl(PR_SET_NAME, \"{THREAD}\"");
     let id = trace
         .lines()
         .find(|line| line.contains(&named))
@@ -44,7 +45,9 @@ fn calls_for(events: u64) -> BTreeMap<String, u64> {
         .expect("the thread gave itself no name");
     let mut calls = BTreeMap::new();
     for line in trace.lines() {
-        let Some(call) = line.strip_prefix(id).and_then(|rest| rest.trim_start().split_once('(')) else { continue };
+        let Some(call) = line.strip_prefix(id).and_then(|rest| rest.trim_start().split_once('(')) else {
+            continue;
+        };
         // The second half of a call that another thread's line interrupted was counted with the first.
         if !call.0.starts_with("<...") {
             *calls.entry(call.0.to_owned()).or_insert(0) += 1;

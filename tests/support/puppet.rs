@@ -34,6 +34,7 @@ enum Order {
     Write,
     Hang,
     Refuse(Cause),
+    RefuseOnce(Cause),
     Panic,
 }
 
@@ -64,6 +65,11 @@ impl Puppet {
     /// From now on it drops every event.
     pub fn refuse(&self, cause: Cause) {
         self.order(Order::Refuse(cause));
+    }
+
+    /// Drops the events of its next call, and writes again after that.
+    pub fn refuse_once(&self, cause: Cause) {
+        self.order(Order::RefuseOnce(cause));
     }
 
     /// From now on it panics.
@@ -127,8 +133,9 @@ impl Sink for Puppet {
         if strings.order == Order::Hang {
             strings.hangs = true;
             changed.notify_all();
-            (strings, _) =
-                changed.wait_timeout_while(strings, DEADLINE, |strings| strings.order == Order::Hang).unwrap();
+            (strings, _) = changed
+                .wait_timeout_while(strings, DEADLINE, |strings| strings.order == Order::Hang)
+                .unwrap();
             strings.hangs = false;
         }
         let events = batch.len() as u64;
@@ -138,6 +145,10 @@ impl Sink for Puppet {
                 Outcome::written(events)
             }
             Order::Refuse(cause) => Outcome::dropped(0, cause, events),
+            Order::RefuseOnce(cause) => {
+                strings.order = Order::Write;
+                Outcome::dropped(0, cause, events)
+            }
             Order::Panic => {
                 // Without the lock, which the test goes on using.
                 drop(strings);

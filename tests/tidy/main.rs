@@ -104,7 +104,9 @@ fn modules_import_only_from_rows_below() {
     let mut mistakes = Vec::new();
     for (path, text) in files("runtime/src", "rs").iter().filter(|(path, _)| !is_test(path)) {
         let module = path.trim_start_matches("runtime/src/").split(['/', '.']).next().unwrap();
-        mistakes.extend(upward_imports(module, &without_tests(text)).into_iter().map(|it| format!("{path}: {it}")));
+        mistakes.extend(
+            upward_imports(module, &without_tests(text)).into_iter().map(|it| format!("{path}: {it}")),
+        );
     }
     assert!(mistakes.is_empty(), "imports go upwards:\n{}", mistakes.join("\n"));
 }
@@ -112,7 +114,10 @@ fn modules_import_only_from_rows_below() {
 #[test]
 fn the_import_check_sees_an_upward_import() {
     assert_eq!(upward_imports("ring", "use crate::backend::Backend;"), ["`ring` imports `backend`"]);
-    assert_eq!(upward_imports("ring", "use crate::{sink}; let x = crate::sink::Sink;"), ["`ring` imports `sink`"]);
+    assert_eq!(
+        upward_imports("ring", "use crate::{sink}; let x = crate::sink::Sink;"),
+        ["`ring` imports `sink`"]
+    );
     assert!(upward_imports("backend", "use crate::ring::Consumer;").is_empty());
 }
 
@@ -120,7 +125,8 @@ fn the_import_check_sees_an_upward_import() {
 fn unsafe_stands_only_in_ring_and_os() {
     for (path, text) in files("runtime/src", "rs") {
         if !path.starts_with("runtime/src/ring/") && !path.starts_with("runtime/src/os/") {
-            let found = code(&text).split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe");
+            let found =
+                code(&text).split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == "unsafe");
             assert!(!found, "{path} contains `unsafe`");
         }
     }
@@ -141,7 +147,11 @@ fn the_word_safety_belongs_to_unsafe_alone() {
         for (at, _) in lines.iter().enumerate().filter(|(_, line)| line.contains("// SAFETY:")) {
             let below = lines[at..].iter().find(|line| !line.trim_start().starts_with("//"));
             let proved = below.is_some_and(|line| line.contains("unsafe"))
-                || lines[at..].iter().skip_while(|line| line.trim_start().starts_with("//")).take(3).any(|line| line.contains("unsafe"));
+                || lines[at..]
+                    .iter()
+                    .skip_while(|line| line.trim_start().starts_with("//"))
+                    .take(3)
+                    .any(|line| line.contains("unsafe"));
             assert!(proved, "{path}:{} says SAFETY above no unsafe", at + 1);
         }
     }
@@ -153,7 +163,10 @@ fn a_file_has_one_subject_and_fits_on_a_few_screens() {
         for (path, text) in files(folder, "rs").iter().filter(|(path, _)| !is_test(path)) {
             let excused = LONG_FILES.iter().any(|(file, _)| file == path);
             let lines = text.lines().count();
-            assert!(lines <= LONGEST || excused, "{path} has {lines} lines: split it by noun, or excuse it with a reason");
+            assert!(
+                lines <= LONGEST || excused,
+                "{path} has {lines} lines: split it by noun, or excuse it with a reason"
+            );
         }
     }
 }
@@ -162,7 +175,10 @@ fn a_file_has_one_subject_and_fits_on_a_few_screens() {
 fn every_compile_fail_case_has_its_expected_output() {
     for (path, _) in files("ui-tests/fail", "rs") {
         let expected = root().join(&path).with_extension("stderr");
-        assert!(expected.is_file(), "{path} has no .stderr: run it once with TRYBUILD=overwrite and read what it says");
+        assert!(
+            expected.is_file(),
+            "{path} has no .stderr: run it once with TRYBUILD=overwrite and read what it says"
+        );
     }
 }
 
@@ -200,11 +216,16 @@ fn only_clock_reads_a_clock() {
 #[test]
 fn tests_do_not_sleep() {
     for folder in ["tests", "rules/tests", "runtime/src", "macros/src"] {
-        for (path, text) in files(folder, "rs").iter().filter(|(path, _)| folder.ends_with("tests") || is_test(path)) {
+        for (path, text) in
+            files(folder, "rs").iter().filter(|(path, _)| folder.ends_with("tests") || is_test(path))
+        {
             if path == "tests/tidy/main.rs" {
                 continue;
             }
-            assert!(!code(text).contains("thread::sleep"), "{path} sleeps: wait on a condition with a deadline");
+            assert!(
+                !code(text).contains("thread::sleep"),
+                "{path} sleeps: wait on a condition with a deadline"
+            );
         }
     }
 }

@@ -19,7 +19,14 @@ async fn in_async() -> Result<(), std::num::ParseIntError> {
 
 fn in_function(flag: Option<u64>) -> Option<u64> {
     log_event!(Parsed { number: flag? });
-    log_event!(info, "x", a = match flag { Some(a) => a, None => return None });
+    log_event!(
+        info,
+        "x",
+        a = match flag {
+            Some(a) => a,
+            None => return None,
+        }
+    );
     for n in 0..3_u64 {
         log_event!(info, "x", a = if n == 1 { continue } else { n }, b = if n == 2 { break } else { n });
     }
@@ -28,12 +35,12 @@ fn in_function(flag: Option<u64>) -> Option<u64> {
 
 fn assert_send<T: Send>(_: T) {}
 
-fn main() {
+pub(crate) fn main() {
     assert_send(in_async());
     in_function(Some(1));
     let closure = |n: u64| log_event!(info, "x", n);
     closure(1);
-    match 1 {
+    match std::env::args().count() {
         1 => log_event!(Parsed { number: 1 }),
         _ => {}
     }

@@ -32,7 +32,7 @@ struct Plain {
     method: u64,
 }
 
-fn main() {
+pub(crate) fn main() {
     let request = Request { method: "GET", authorization: "x" };
     let timing = || Timing { elapsed: Default::default(), method: 1 };
     log_event!(Answered { status: 200_u16, request: &request, timing: timing() });

@@ -3,7 +3,10 @@ use blackbar::{LogEvent, LogValue, log_event};
 
 #[derive(LogEvent)]
 #[log(level = debug)]
-struct Loaded<T> where T: LogValue {
+struct Loaded<T>
+where
+    T: LogValue,
+{
     value: T,
 }
 
@@ -26,7 +29,7 @@ fn log_loaded<T: LogValue + Clone>(value: &T) {
     log_event!(Loaded { value: value.clone() });
 }
 
-fn main() {
+pub(crate) fn main() {
     log_any(Loaded { value: 1_u64 });
     log_any(Loaded { value: "text" });
     log_any(&Loaded { value: Some(1) });

@@ -10,10 +10,14 @@ macro_rules! pieces {
     };
 }
 macro_rules! expression {
-    ($event:expr) => { log_event!($event) };
+    ($event:expr) => {
+        log_event!($event)
+    };
 }
 macro_rules! variable {
-    ($variable:expr) => { log_event!(info, "x", value = $variable) };
+    ($variable:expr) => {
+        log_event!(info, "x", value = $variable)
+    };
 }
 macro_rules! event {
     ($name:ident, $event_name:literal, $level:ident, { $($field:ident: $ty:ty),* }) => {
@@ -32,7 +36,7 @@ macro_rules! value {
 event!(Seen, "seen.it", warn, { id: u64, text: &'static str, value: Value });
 value!(Value(Option<u64>));
 
-fn main() {
+pub(crate) fn main() {
     let id = 1;
     all!(info, "{id}", id, other = id + 1);
     all!(Seen { id, text: "x", value: Value(None) });

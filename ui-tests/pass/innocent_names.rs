@@ -31,7 +31,7 @@ fn is_pin_valid() -> bool {
     true
 }
 
-fn main() {
+pub(crate) fn main() {
     log_event!(Innocent {
         password_changed_at: 1,
         token_count: String::new(),
@@ -48,5 +48,10 @@ fn main() {
     });
     let password = "x";
     log_event!(info, "x", strength = password.len(), pin_valid = is_pin_valid(), token = 3);
-    log_event!(info, "x", #[log(allow = "printed on the form")] label = password);
+    log_event!(
+        info,
+        "x",
+        #[log(allow = "printed on the form")]
+        label = password
+    );
 }

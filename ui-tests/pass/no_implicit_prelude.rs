@@ -24,13 +24,25 @@ enum State {
 #[derive(::blackbar::LogValue)]
 struct Id(u64);
 
-fn main() {
+pub(crate) fn main() {
     for state in [State::Idle, State::Busy(1, 2), State::Failed { code: 3 }] {
         let password = ::core::option::Option::None;
         ::blackbar::log_event!(Seen { id: 7, state, password, cvv: 0, token: 1 });
     }
     let pw = "x";
-    ::blackbar::log_event!(info, "{a}", a = 1, b = Id(2), token = 3_u64, #[log(redact)] password = pw);
-    ::blackbar::info!("x", #[log(redact)] pw);
+    ::blackbar::log_event!(
+        info,
+        "{a}",
+        a = 1,
+        b = Id(2),
+        token = 3_u64,
+        #[log(redact)]
+        password = pw
+    );
+    ::blackbar::info!(
+        "x",
+        #[log(redact)]
+        pw
+    );
     if ::blackbar::enabled!(warn) || ::blackbar::enabled!(Seen<'static, State>) {}
 }

@@ -32,7 +32,7 @@ struct Seen {
     expression: Expression,
 }
 
-fn main() {
+pub(crate) fn main() {
     log_event!(Seen {
         tree: Tree { value: 1, children: vec![], parent: None },
         chain: Chain(Some(Box::new(Chain(None)))),

@@ -27,14 +27,31 @@ struct Password(#[log(redact)] Secret<String>);
 #[derive(LogValue)]
 enum Credential {
     ApiKey(#[log(redact)] String),
-    Certificate { #[log(skip)] private_key: String, issued: u64 },
+    Certificate {
+        #[log(skip)]
+        private_key: String,
+        issued: u64,
+    },
 }
 
-fn main() {
+pub(crate) fn main() {
     let _ = |login: &Login<'_, str>| log_event!(login);
     let secret = Secret::new(String::from("x"));
-    log_event!(info, "{secret}", #[log(redact)] secret, #[log(skip)] cvv = Opaque);
-    log_event!(info, "x", #[log(redact)] password = { unreachable_call() }, checked = Password(secret));
+    log_event!(
+        info,
+        "{secret}",
+        #[log(redact)]
+        secret,
+        #[log(skip)]
+        cvv = Opaque
+    );
+    log_event!(
+        info,
+        "x",
+        #[log(redact)]
+        password = { unreachable_call() },
+        checked = Password(secret)
+    );
     log_event!(info, "x", a = Credential::ApiKey(String::new()));
     log_event!(info, "x", a = Credential::Certificate { private_key: String::new(), issued: 1 });
 }

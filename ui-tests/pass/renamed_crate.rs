@@ -1,11 +1,11 @@
 //! The crate under another name, and through a re-export; its own name is another crate's.
-pub extern crate blackbar as renamed;
+pub(crate) extern crate blackbar as renamed;
 extern crate std as blackbar;
 
 mod facade {
-    pub use renamed::*;
-    pub mod deeper {
-        pub use renamed as log;
+    pub(crate) use renamed::*;
+    pub(crate) mod deeper {
+        pub(crate) use renamed as log;
     }
 }
 
@@ -29,9 +29,15 @@ enum State {
     },
 }
 
-fn main() {
+pub(crate) fn main() {
     renamed::log_event!(Seen { id: 1, password: "x", state: State::Idle });
-    facade::log_event!(info, "{a}", a = 1, #[log(redact)] token = "x");
+    facade::log_event!(
+        info,
+        "{a}",
+        a = 1,
+        #[log(redact)]
+        token = "x"
+    );
     facade::deeper::log::warn!("x");
     use facade::info as note;
     note!("x", k = renamed::enabled!(debug));

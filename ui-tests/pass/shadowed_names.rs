@@ -39,7 +39,7 @@ enum State {
     None,
 }
 
-fn main() {
+pub(crate) fn main() {
     let __event = 1;
     let __phantom = 2;
     let __value0 = 3;

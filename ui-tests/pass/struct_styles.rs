@@ -47,7 +47,7 @@ struct Key(String);
 #[derive(LogValue)]
 enum Never {}
 
-fn main() {
+pub(crate) fn main() {
     log_event!(Started);
     log_event!(Pair(1, "x", 2));
     log_event!(Empty {});

@@ -10,7 +10,7 @@ struct Logs {
     debug: Info,
 }
 
-fn main() {
+pub(crate) fn main() {
     let info = Info { count: 1 };
     let error = || Info { count: 2 };
     log_event!(&info);

@@ -140,8 +140,12 @@ fn message(word: &Word, errors: &Errors) -> Option<LitStr> {
     match word.expression() {
         Some(other) if !word.is_string() => {
             errors.add(
-                Report::on(ids::BB004, other, "the message must be a string literal: other text may carry secrets")
-                    .help(format!("write it like `message = {example}`")),
+                Report::on(
+                    ids::BB004,
+                    other,
+                    "the message must be a string literal: other text may carry secrets",
+                )
+                .help(format!("write it like `message = {example}`")),
             );
             None
         }

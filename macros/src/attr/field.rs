@@ -37,7 +37,8 @@ impl Disposition {
 
 impl FieldAttrs {
     /// All words that a field knows.
-    pub(crate) const WORDS: &'static [&'static str] = &["skip", "redact", "rename", "flatten", "allow", "doc"];
+    pub(crate) const WORDS: &'static [&'static str] =
+        &["skip", "redact", "rename", "flatten", "allow", "doc"];
 
     /// Reads all `#[log(...)]` of a field.
     pub(crate) fn parse(attributes: &[Attribute], errors: &Errors) -> Self {
@@ -96,8 +97,12 @@ impl FieldAttrs {
     fn check_skip_is_alone(&self, errors: &Errors) {
         if let (Some(Disposition::Skip), Some(rename)) = (self.disposition(), &self.rename) {
             errors.add(
-                Report::on(ids::BB026, rename, "`rename` has no effect beside `skip`: the key is not written")
-                    .help("remove one of the two"),
+                Report::on(
+                    ids::BB026,
+                    rename,
+                    "`rename` has no effect beside `skip`: the key is not written",
+                )
+                .help("remove one of the two"),
             );
         }
     }
@@ -107,8 +112,12 @@ impl FieldAttrs {
         if let (Some((disposition, _)), Some(allow)) = (self.disposition, &self.allow) {
             let word = disposition.word();
             errors.add(
-                Report::on(ids::BB026, allow, format!("`allow` has no effect beside `{word}`: the value is not written"))
-                    .help("remove one of the two"),
+                Report::on(
+                    ids::BB026,
+                    allow,
+                    format!("`allow` has no effect beside `{word}`: the value is not written"),
+                )
+                .help("remove one of the two"),
             );
         }
     }
@@ -122,7 +131,8 @@ impl FieldAttrs {
             (None, None) => None,
         };
         if let Some(word) = clash {
-            let text = format!("`flatten` clashes with `{word}`: the fields inside keep their own keys and rules");
+            let text =
+                format!("`flatten` clashes with `{word}`: the fields inside keep their own keys and rules");
             errors.add(Report::at(ids::BB026, span, text).help("remove one of the two"));
         }
     }

@@ -18,7 +18,8 @@ pub(crate) fn serde_names(attributes: &[Attribute]) -> Vec<LitStr> {
 fn take(meta: &Meta, names: &mut Vec<LitStr>) {
     match meta {
         Meta::NameValue(pair) => {
-            let named = ["rename", "alias", "serialize", "deserialize"].iter().any(|word| pair.path.is_ident(word));
+            let named =
+                ["rename", "alias", "serialize", "deserialize"].iter().any(|word| pair.path.is_ident(word));
             if let (true, Expr::Lit(ExprLit { lit: Lit::Str(name), .. })) = (named, &pair.value) {
                 names.push(name.clone());
             }

@@ -55,10 +55,16 @@ impl Word {
         while !input.is_empty() {
             match Self::parse(input) {
                 Ok(word) => words.push(word),
-                Err(_) => errors.add(Report::at(ids::BB009, input.span(), "expected a word of `#[log(...)]`")),
+                Err(_) => {
+                    errors.add(Report::at(ids::BB009, input.span(), "expected a word of `#[log(...)]`"))
+                }
             }
             if !input.is_empty() && !input.peek(Token![,]) {
-                errors.add(Report::at(ids::BB009, input.span(), "expected `,` between the words of `#[log(...)]`"));
+                errors.add(Report::at(
+                    ids::BB009,
+                    input.span(),
+                    "expected `,` between the words of `#[log(...)]`",
+                ));
             }
             while input.parse::<TokenTree>().is_ok_and(|token| !is_comma(&token)) {}
         }
@@ -136,7 +142,9 @@ impl Word {
             Given::Nothing | Given::Arguments(_) => self.name.to_token_stream(),
         };
         let text = format!("`{}` has the wrong form", self.name);
-        errors.add(Report::on(ids::BB009, place, text).help(format!("write it like `{} = {example}`", self.name)));
+        errors.add(
+            Report::on(ids::BB009, place, text).help(format!("write it like `{} = {example}`", self.name)),
+        );
         None
     }
 }

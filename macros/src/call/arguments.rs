@@ -164,7 +164,8 @@ fn no_key(expression: &Expr) -> Report {
 }
 
 fn give_key(expression: &Expr, key: &str) -> Report {
-    Report::on(ids::BB027, expression, "this argument has no key").fix("give it one", format!("{key} = {}", shown(expression)))
+    Report::on(ids::BB027, expression, "this argument has no key")
+        .fix("give it one", format!("{key} = {}", shown(expression)))
 }
 
 /// `"user-id" = …`, `user.id = …`.

@@ -65,7 +65,9 @@ fn check_not_flattened(arguments: &[Argument], errors: &Errors) {
 /// The name gate, over the key and over what the value was called before.
 fn judgement(argument: &Argument, errors: &Errors) -> Judgement {
     let mut names = vec![Name::new(argument.name(), argument.ident.span(), Origin::Key)];
-    names.extend(argument.attrs.rename.iter().map(|rename| Name::new(rename.value(), rename.span(), Origin::Rename)));
+    names.extend(
+        argument.attrs.rename.iter().map(|rename| Name::new(rename.value(), rename.span(), Origin::Rename)),
+    );
     if let Value::Given(value) = &argument.value {
         names.extend(tail(value));
     }

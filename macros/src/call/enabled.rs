@@ -30,7 +30,8 @@ pub(super) fn question(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Q
     let prefixes = Prefixes::parse(input, errors)?;
     if let Some(logger) = &prefixes.logger {
         errors.add(
-            Report::on(ids::BB027, logger, "`enabled!` asks for all loggers at once").help("leave `logger:` out"),
+            Report::on(ids::BB027, logger, "`enabled!` asks for all loggers at once")
+                .help("leave `logger:` out"),
         );
     }
     if input.is_empty() {

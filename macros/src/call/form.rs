@@ -92,13 +92,20 @@ fn message(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Option<LitStr
     let other: Expr = input.parse()?;
     if let Expr::Struct(event) = &other {
         errors.add(
-            Report::on(ids::BB027, &event.path, "a level macro takes a message, not an event: the event's type has the level")
-                .fix("log the event", "log_event!(…)"),
+            Report::on(
+                ids::BB027,
+                &event.path,
+                "a level macro takes a message, not an event: the event's type has the level",
+            )
+            .fix("log the event", "log_event!(…)"),
         );
         return Ok(None);
     }
     let text = "the message must be a string literal: text built at run time may carry secrets";
-    errors.add(Report::on(ids::BB004, other, text).fix("name the values as fields", "\"user {user_id} logged in\", user_id = id"));
+    errors.add(
+        Report::on(ids::BB004, other, text)
+            .fix("name the values as fields", "\"user {user_id} logged in\", user_id = id"),
+    );
     Ok(None)
 }
 
@@ -142,7 +149,11 @@ fn not_one_expression(event: &Expr, input: ParseStream<'_>) -> Report {
         _ => None,
     };
     let level = level.and_then(|word| other_word_for(&word));
-    let report = Report::at(ids::BB027, input.span(), "`log_event!` takes one event, or a level, a message and fields");
+    let report = Report::at(
+        ids::BB027,
+        input.span(),
+        "`log_event!` takes one event, or a level, a message and fields",
+    );
     match level {
         Some(level) => report.help(format!("did you mean the level `{level}`?")),
         None => report

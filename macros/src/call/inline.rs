@@ -27,7 +27,12 @@ struct Part<'a> {
 }
 
 /// Asks, borrows the values, and writes them as an event of a type of its own.
-pub(super) fn expand(runtime: &Runtime, prefixes: &Prefixes, form: &Inline, checked: &Checked) -> TokenStream {
+pub(super) fn expand(
+    runtime: &Runtime,
+    prefixes: &Prefixes,
+    form: &Inline,
+    checked: &Checked,
+) -> TokenStream {
     let parts = parts(form, checked);
     let event_type = event_type(runtime, form, checked, &parts);
     let callsite = callsite(runtime, prefixes);
@@ -130,7 +135,13 @@ fn event_type(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part
     let encode = encode(runtime, form, parts);
     let types: Vec<&Ident> = parts.iter().map(|part| &part.ty).collect();
     let (definition, generics, arguments) = if parts.is_empty() {
-        (quote!(struct __Event;), TokenStream::new(), TokenStream::new())
+        (
+            quote!(
+                struct __Event;
+            ),
+            TokenStream::new(),
+            TokenStream::new(),
+        )
     } else {
         (
             quote!(struct __Event<'__a, #(#types: ?::core::marker::Sized),*>(#(&'__a #types),*);),

@@ -58,7 +58,9 @@ impl Prefixes {
             }
         };
         if given_before {
-            errors.add(Report::on(ids::BB020, word, format!("`{name}:` is given twice")).help("keep one of them"));
+            errors.add(
+                Report::on(ids::BB020, word, format!("`{name}:` is given twice")).help("keep one of them"),
+            );
         }
         Ok(())
     }

@@ -96,7 +96,8 @@ fn clash(runtime: &Runtime, event: &Event<'_>) -> TokenStream {
         return TokenStream::new();
     }
     let ident = &event.original.ident;
-    let flattened: Vec<&Field<'_>> = event.fields.iter().filter(|field| field.attrs.flatten.is_some()).collect();
+    let flattened: Vec<&Field<'_>> =
+        event.fields.iter().filter(|field| field.attrs.flatten.is_some()).collect();
     let checks = flattened.iter().enumerate().map(|(at, field)| {
         let ty = field.ty;
         let before = flattened.iter().take(at).map(|before| before.ty);

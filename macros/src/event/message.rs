@@ -87,11 +87,14 @@ fn report(message: &LitStr, mistake: &Mistake) -> Report {
             .help("a brace in the text is written twice: `{{`"),
         Mistake::Unopened => Report::on(ids::BB024, message, "the message has a `}` without its `{`")
             .help("a brace in the text is written twice: `}}`"),
-        Mistake::Positional => Report::on(ids::BB024, message, "the message has a `{}`, which names no field")
-            .help("name the field: `{user_id}`")
-            .help("braces in the text are written twice: `{{}}`"),
+        Mistake::Positional => {
+            Report::on(ids::BB024, message, "the message has a `{}`, which names no field")
+                .help("name the field: `{user_id}`")
+                .help("braces in the text are written twice: `{{}}`")
+        }
         Mistake::Format(name, spec) => {
-            let text = format!("the message has a format `{{{name}:{spec}}}`; fields are shown as they are logged");
+            let text =
+                format!("the message has a format `{{{name}:{spec}}}`; fields are shown as they are logged");
             let plain = if name.is_empty() { "user_id" } else { name };
             Report::on(ids::BB024, message, text).help(format!("write `{{{plain}}}`"))
         }
@@ -111,7 +114,9 @@ fn check_placeholder(message: &LitStr, name: &str, names: &Names<'_>, errors: &E
             let report = Report::on(ids::BB005, message, text).help("take it out of the message");
             errors.add(match classify(name).finding().is_some_and(|finding| finding.kind.only_skip()) {
                 true => report,
-                false => report.fix("or show only that it is there", "#[log(redact)] in place of #[log(skip)]"),
+                false => {
+                    report.fix("or show only that it is there", "#[log(redact)] in place of #[log(skip)]")
+                }
             });
         }
         (Some(Status::Flattened), _) => errors.add(

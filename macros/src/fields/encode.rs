@@ -31,7 +31,8 @@ pub(crate) fn value_bounds(runtime: &Runtime, field: &Field<'_>) -> TokenStream 
     let ty = field.ty;
     let span = ty.span();
     let not_text = not_text_bound(runtime, field);
-    let flatten = field.attrs.flatten.map(|_| quote_spanned!(span=> let _ = <#ty as #runtime::Flatten>::FIELD;));
+    let flatten =
+        field.attrs.flatten.map(|_| quote_spanned!(span=> let _ = <#ty as #runtime::Flatten>::FIELD;));
     let value = (flatten.is_none() && field.attrs.disposition().is_none())
         .then(|| quote_spanned!(span=> let _ = <#ty as #runtime::LogValue>::LEAF;));
     quote!(#not_text #flatten #value)

@@ -75,7 +75,9 @@ fn one<'a>(number: usize, field: &'a syn::Field, around: &Around<'_>, errors: &E
         names.push(Name::new(name.clone(), ident.span(), Origin::Field));
     }
     names.extend(attrs.rename.iter().map(|rename| Name::new(rename.value(), rename.span(), Origin::Rename)));
-    names.extend(serde_names(&field.attrs).iter().map(|name| Name::new(name.value(), name.span(), Origin::Serde)));
+    names.extend(
+        serde_names(&field.attrs).iter().map(|name| Name::new(name.value(), name.span(), Origin::Serde)),
+    );
     if let Some(context) = around.context
         && (field.ident.is_none() || EMPTY_NAMES.contains(&name.as_str()))
     {

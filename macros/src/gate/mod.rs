@@ -95,7 +95,8 @@ fn check_ascii(names: &[Name], subject: &Subject<'_>, errors: &Errors) -> bool {
     });
     let Some((name, letter)) = bad else { return true };
     let code = u32::from(letter);
-    let text = format!("{} has the letter `{letter}` (U+{code:04X}), which is not ASCII", subject.called(name));
+    let text =
+        format!("{} has the letter `{letter}` (U+{code:04X}), which is not ASCII", subject.called(name));
     errors.add(Report::at(ids::BB018, name.span, text).help("write names of log fields in ASCII letters"));
     false
 }
@@ -113,7 +114,9 @@ impl Subject<'_> {
         let text = &name.text;
         match (self, name.origin) {
             (Self::FieldOf(owner), Origin::Field) => format!("field `{text}` of `{owner}`"),
-            (Self::FieldOf(owner), Origin::Rename) => format!("the new name `{text}` of a field of `{owner}`"),
+            (Self::FieldOf(owner), Origin::Rename) => {
+                format!("the new name `{text}` of a field of `{owner}`")
+            }
             (Self::FieldOf(owner), Origin::Serde) => format!("serde's name `{text}` of a field of `{owner}`"),
             (Self::FieldOf(_), Origin::Around) => format!("the data of `{text}`"),
             (_, Origin::Value | Origin::Call) => format!("the value `{text}`"),
@@ -147,9 +150,10 @@ impl Subject<'_> {
     fn with_fixes(&self, report: Report, name: &Name) -> Report {
         let report = match (self, name.origin) {
             // What is written as its only field cannot skip it.
-            (Self::FieldOf(_), Origin::Around) => {
-                report.fix("keep it out of the log", "#[log(skip)] where this type is used, and no LogValue for it")
-            }
+            (Self::FieldOf(_), Origin::Around) => report.fix(
+                "keep it out of the log",
+                "#[log(skip)] where this type is used, and no LogValue for it",
+            ),
             (Self::FieldOf(_), _) => report.fix("keep it out of the log", "#[log(skip)]"),
             (Self::Argument, _) => report.fix("keep it out of the log", "leave this argument out"),
         };

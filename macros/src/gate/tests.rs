@@ -7,9 +7,11 @@ use crate::errors::Errors;
 /// The judgement and the ids of what was reported.
 fn judged(text: &str, origin: Origin, attribute: &str) -> (Judgement, String) {
     let errors = Errors::default();
-    let attributes = syn::parse_str::<syn::DeriveInput>(&format!("{attribute} struct X;")).expect("a struct").attrs;
+    let attributes =
+        syn::parse_str::<syn::DeriveInput>(&format!("{attribute} struct X;")).expect("a struct").attrs;
     let attrs = FieldAttrs::parse(&attributes, &errors);
-    let judgement = judge(&[Name::new(text, Span::call_site(), origin)], &Subject::FieldOf("X"), &attrs, &errors);
+    let judgement =
+        judge(&[Name::new(text, Span::call_site(), origin)], &Subject::FieldOf("X"), &attrs, &errors);
     (judgement, errors.into_compile_errors().to_string())
 }
 

@@ -1,6 +1,5 @@
 //! The last name in an expression: what a value was called before it became an argument.
 
-
 use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, Ident, Lit, Member};
 
@@ -8,10 +7,42 @@ use crate::gate::{Name, Origin};
 
 /// Methods that give the same data in another type.
 const SAME_DATA: &[&str] = &[
-    "as_bytes", "as_deref", "as_mut", "as_ref", "as_slice", "as_str", "borrow", "chars", "clone", "cloned", "copied",
-    "deref", "expect", "get", "into", "into_boxed_str", "into_inner", "into_owned", "into_string", "iter", "ok",
-    "ok_or", "read", "lock", "to_lowercase", "to_owned", "to_string", "to_uppercase", "to_vec", "trim", "unwrap",
-    "unwrap_or", "unwrap_or_default", "unwrap_or_else", "to_str", "to_string_lossy",
+    "as_bytes",
+    "as_deref",
+    "as_mut",
+    "as_ref",
+    "as_slice",
+    "as_str",
+    "borrow",
+    "chars",
+    "clone",
+    "cloned",
+    "copied",
+    "deref",
+    "expect",
+    "get",
+    "into",
+    "into_boxed_str",
+    "into_inner",
+    "into_owned",
+    "into_string",
+    "iter",
+    "ok",
+    "ok_or",
+    "read",
+    "lock",
+    "to_lowercase",
+    "to_owned",
+    "to_string",
+    "to_uppercase",
+    "to_vec",
+    "trim",
+    "unwrap",
+    "unwrap_or",
+    "unwrap_or_default",
+    "unwrap_or_else",
+    "to_str",
+    "to_string_lossy",
 ];
 
 /// Functions that give the same data in another type: `Some(token)`, `String::from(token)`.
@@ -72,13 +103,14 @@ fn value(name: &Ident) -> Name {
 
 fn string_key(key: &Expr) -> Option<Name> {
     match key {
-        Expr::Lit(ExprLit { lit: Lit::Str(key), .. }) => Some(Name::new(key.value(), key.span(), Origin::Value)),
+        Expr::Lit(ExprLit { lit: Lit::Str(key), .. }) => {
+            Some(Name::new(key.value(), key.span(), Origin::Value))
+        }
         Expr::Reference(inner) => string_key(&inner.expr),
         Expr::Group(inner) => string_key(&inner.expr),
         _ => None,
     }
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -44,7 +44,11 @@ fn check_transparent(value: &Value<'_>, errors: &Errors) {
         );
     }
     if fits && value.attrs.rename_all.is_some() {
-        errors.add(Report::at(ids::BB026, span, "`transparent` and `rename_all` contradict: there is no key to rename"));
+        errors.add(Report::at(
+            ids::BB026,
+            span,
+            "`transparent` and `rename_all` contradict: there is no key to rename",
+        ));
     }
 }
 
@@ -66,9 +70,13 @@ fn check_inner_is_written(parts: &Parts<'_>, errors: &Errors) {
     for (disposition, span) in parts.fields.iter().filter_map(|field| field.attrs.disposition) {
         if disposition == crate::attr::Disposition::Skip {
             errors.add(
-                Report::at(ids::BB026, span, "`skip` leaves nothing to write: this is written as its only field")
-                    .fix("show only that it is there", "#[log(redact)]")
-                    .help("keep it out of the log: put `#[log(skip)]` where this type is used"),
+                Report::at(
+                    ids::BB026,
+                    span,
+                    "`skip` leaves nothing to write: this is written as its only field",
+                )
+                .fix("show only that it is there", "#[log(redact)]")
+                .help("keep it out of the log: put `#[log(skip)]` where this type is used"),
             );
         }
     }

@@ -138,10 +138,13 @@ fn is_text(ty: &Type) -> bool {
 
 fn is_number(ty: &Type) -> bool {
     const NUMBERS: [&str; 15] = [
-        "bool", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8", "usize",
+        "bool", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8",
+        "usize",
     ];
     match ty {
-        Type::Path(path) => path.path.get_ident().is_some_and(|name| NUMBERS.iter().any(|number| name == number)),
+        Type::Path(path) => {
+            path.path.get_ident().is_some_and(|name| NUMBERS.iter().any(|number| name == number))
+        }
         Type::Group(group) => is_number(&group.elem),
         _ => false,
     }

@@ -106,7 +106,8 @@ fn parts<'a>(fields: &'a Fields, around: &Around<'_>, errors: &Errors) -> Parts<
 fn variant<'a>(variant: &'a syn::Variant, container: &ContainerAttrs, errors: &Errors) -> Variant<'a> {
     let attrs = variant_attrs(variant, errors);
     let source_name = variant.ident.unraw().to_string();
-    let around = Around { owner: &source_name, context: Some(&variant.ident), container, renamed: Renamed::Variants };
+    let around =
+        Around { owner: &source_name, context: Some(&variant.ident), container, renamed: Renamed::Variants };
     let parts = parts(&variant.fields, &around, errors);
     let (name, name_span) = match &attrs.rename {
         Some(rename) => (rename.value(), rename.span()),
@@ -134,7 +135,8 @@ fn variant_attrs(variant: &syn::Variant, errors: &Errors) -> VariantAttrs {
         } else if FieldAttrs::WORDS.contains(&word.name.to_string().as_str()) {
             let text = format!("the log attribute `{}` has no meaning on a variant", word.name);
             errors.add(
-                Report::on(ids::BB009, &word.name, text).help("it belongs on a field: put it in front of the field"),
+                Report::on(ids::BB009, &word.name, text)
+                    .help("it belongs on a field: put it in front of the field"),
             );
         } else {
             word.unknown("on a variant", &["rename"], errors);

@@ -12,13 +12,17 @@ use crate::schema::field;
 
 /// The fields of a `Shape::Struct`.
 pub(super) fn fields(runtime: &Runtime, parts: &Parts<'_>, class: Class) -> TokenStream {
-    let fields = parts.fields.iter().map(|each| field(runtime, &each.key, each.ty, &each.attrs, each.judgement, class));
+    let fields = parts
+        .fields
+        .iter()
+        .map(|each| field(runtime, &each.key, each.ty, &each.attrs, each.judgement, class));
     quote!(&[#(#fields),*])
 }
 
 /// The parts of a `Shape::Tuple`; what is skipped is not among them.
 pub(super) fn shapes(runtime: &Runtime, parts: &Parts<'_>) -> TokenStream {
-    let shapes = parts.fields.iter().filter(|field| !field.is_skipped()).map(|field| shape_fn(runtime, field));
+    let shapes =
+        parts.fields.iter().filter(|field| !field.is_skipped()).map(|field| shape_fn(runtime, field));
     quote!(&[#(#shapes),*])
 }
 
@@ -62,6 +66,7 @@ pub(super) fn arm(runtime: &Runtime, number: u16, variant: &Variant<'_>) -> Toke
             quote!({ #(#members: #bound),* })
         }
     };
-    let parts = variant.parts.fields.iter().zip(&bound).map(|(field, bound)| encode(runtime, field, &quote!(#bound)));
+    let parts =
+        variant.parts.fields.iter().zip(&bound).map(|(field, bound)| encode(runtime, field, &quote!(#bound)));
     quote!(Self::#ident #pattern => __writer.variant(#number, |__writer| { #(#parts)* }),)
 }

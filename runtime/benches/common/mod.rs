@@ -1,5 +1,6 @@
 //! What the benches share: the standard event, a sink that swallows, percentiles.
-#![allow(dead_code, missing_docs, clippy::print_stdout, reason = "each bench uses a part of it, and prints")]
+#![allow(dead_code, unreachable_pub, missing_docs, reason = "each bench uses a part of it")]
+#![allow(clippy::disallowed_methods, reason = "a bench reads clocks")]
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};

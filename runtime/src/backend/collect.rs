@@ -48,7 +48,7 @@ impl Sources {
             // Until `limit` no other ring has an older record.
             loop {
                 let bytes = source.consumer.peek();
-                if !Record::clock_of(bytes).is_some_and(|clock| clock <= limit) {
+                if Record::clock_of(bytes).is_none_or(|clock| clock > limit) {
                     break;
                 }
                 let (taken, length) = match Record::parse(bytes) {

@@ -69,6 +69,11 @@ impl Monitor {
         self.rings.store(rings, Ordering::Relaxed);
     }
 
+    /// Events that were taken out of a ring; no reports.
+    pub(super) fn taken(&self) -> u64 {
+        self.accepted.load(Ordering::Relaxed).saturating_sub(self.reports.load(Ordering::Relaxed))
+    }
+
     pub(super) fn malformed(&self) -> u64 {
         self.malformed.load(Ordering::Relaxed)
     }

@@ -50,9 +50,11 @@ pub(super) struct Reporter {
 #[derive(Default)]
 struct Told {
     causes: [u64; Cause::ALL.len()],
-    /// Reports written since: a sink that fails loses those too. A loss of no more than them is not told on its own, or
-    /// there would be no end of it; it is part of the next one.
+    /// Reports written since: a sink that fails loses those too. While no other event comes, a loss of no more than them
+    /// is not told on its own, or there would be no end of it; it is part of the next one.
     reports: u64,
+    /// Events that had been taken out of rings when it was last told.
+    taken: u64,
 }
 
 impl Reporter {
@@ -70,17 +72,20 @@ impl Reporter {
         }
         self.last = stamp;
         let mut reports = 0;
+        let taken = self.monitor.taken();
         let Self { told, monitor, port, buffer, .. } = self;
         let callers = core::iter::once((None, &port.counts.lost));
         let sinks = monitor.sinks().iter().map(|(name, counts)| (Some(name.as_str()), counts.dropped()));
         for ((sink, tally), told) in callers.chain(sinks).zip(told.iter_mut()) {
-            let own_reports = if sink.is_some() { told.reports } else { 0 };
+            let only_reports_came = sink.is_some() && told.taken == taken;
+            let own_reports = if only_reports_came { told.reports } else { 0 };
             for (cause, told_events) in Cause::ALL.iter().zip(&mut told.causes) {
                 let total = tally.get(*cause);
                 let events = total.saturating_sub(*told_events);
                 if events > own_reports {
                     *told_events = total;
                     told.reports = 0;
+                    told.taken = taken;
                     let report = EventsLost { events, cause: cause.as_str(), sink };
                     emit_report(&report, stamp, buffer, &mut emit);
                     reports += 1;

@@ -15,7 +15,7 @@ pub use crate::value::FieldSink;
 ///
 /// The derive is the only way to implement it: the two items of the trait are its implementation detail.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an event",
+    message = "[BB027] `{Self}` is not an event",
     label = "this cannot be logged as an event",
     note = "for a struct of your own: add `#[derive(blackbar::LogEvent)]`",
     note = "for single values: `log_event!(info, \"what happened\", key = value)`"

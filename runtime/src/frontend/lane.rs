@@ -22,8 +22,8 @@ pub(super) struct Lane {
     clock: RawClock,
     /// The backend was woken and the ring has not been below half since.
     rung: bool,
-    /// The wait of this stall is used up.
-    budget_spent: bool,
+    /// How far the backend had freed space when the wait of this stall was used up. The stall lasts until it frees more.
+    budget_spent_at: Option<usize>,
     scratch: Option<Scratch>,
     number: u32,
     port: Arc<Port>,
@@ -41,7 +41,7 @@ impl Lane {
             producer,
             clock: port.clock.clone(),
             rung: false,
-            budget_spent: false,
+            budget_spent_at: None,
             scratch: None,
             number,
             port: Arc::clone(port),
@@ -94,7 +94,6 @@ impl Lane {
     #[inline]
     fn commit(&mut self, length: usize, level: Level) {
         self.producer.commit(length);
-        self.budget_spent = false;
         if self.producer.used_hint() > self.producer.capacity() / 2 {
             self.look_at_half();
         }
@@ -149,7 +148,8 @@ impl Lane {
             return Ok(());
         }
         let budget = self.port.overflow().budget();
-        if self.budget_spent || budget.is_zero() || local::is_own_thread() {
+        let budget_spent = self.budget_spent_at == Some(self.producer.freed_until());
+        if budget_spent || budget.is_zero() || local::is_own_thread() {
             self.wake_once();
             return Err(Cause::RingFull);
         }
@@ -168,7 +168,7 @@ impl Lane {
                 return Err(Cause::Forked);
             }
             if clock::left_until(deadline).is_zero() {
-                self.budget_spent = true;
+                self.budget_spent_at = Some(self.producer.freed_until());
                 return Err(Cause::RingFull);
             }
             std::thread::sleep(pause);

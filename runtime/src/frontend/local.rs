@@ -28,6 +28,7 @@ struct Local {
     /// The logger that a scope has put in force, 0 for none.
     scope: Cell<Key>,
     /// Lanes of other loggers.
+    #[expect(clippy::vec_box, reason = "lanes move between here and `lane`, and a box is cheap to move")]
     others: RefCell<Vec<Box<Lane>>>,
     /// The thread's lanes are retired.
     ended: Cell<bool>,
@@ -65,7 +66,7 @@ pub(super) fn is_own_thread() -> bool {
 pub(super) fn key_in_force() -> Key {
     match LOCAL.with(|local| local.scope.get()) {
         0 => port::current_key(),
-        key => key,
+        key => port::on_this_side(key),
     }
 }
 

@@ -94,10 +94,10 @@ impl Port {
         port
     }
 
-    /// The key, or 0 on the other side of a fork: no lane has that, so the call ends on the cold path.
+    /// The key, or [`FORKED`] on the other side of a fork: no lane has that, so the call ends on the cold path.
     #[inline]
     pub(super) fn key(&self) -> Key {
-        if (self.key >> 32) as u32 == fork_generation() { self.key } else { FORKED }
+        on_this_side(self.key)
     }
 
     pub(super) fn overflow(&self) -> Overflow {
@@ -125,6 +125,12 @@ impl Port {
         if spare.len() < MOST_SPARES {
             spare.push((number, producer));
         }
+        let full = |(_, producer): &mut (u32, Producer)| producer.free() < producer.capacity();
+        if spare.len() == MOST_SPARES && spare.iter_mut().all(full) {
+            // Threads come and go faster than the backend looks: without it each of them would make a ring.
+            self.counts.wakes.fetch_add(1, Ordering::Relaxed);
+            self.doorbell.ring();
+        }
     }
 
     fn take_spare(&self) -> Option<(u32, Producer)> {
@@ -144,6 +150,12 @@ impl Port {
 
 /// No port has this key.
 pub(super) const FORKED: Key = u64::MAX;
+
+/// `key`, or [`FORKED`] when it is from before a fork.
+#[inline]
+pub(super) fn on_this_side(key: Key) -> Key {
+    if (key >> 32) as u32 == fork_generation() { key } else { FORKED }
+}
 
 /// The port with this key.
 pub(super) fn find(key: Key) -> Option<Arc<Port>> {

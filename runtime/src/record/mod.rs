@@ -9,7 +9,7 @@
 //! | 8 | 8 | raw clock |
 //! | 16 | 4 + n | with [`flag::CONTEXT`]: length of the context, and its bytes |
 //! | | 4 | with [`flag::TRUNCATED`]: the length the record would have had |
-//! | | | the fields in the order of the schema, then zeros up to the length |
+//! | | | the fields in the order of the schema, then up to 7 bytes of anything |
 //!
 //! A field whose value is a leaf ([`LogValue::LEAF`](crate::LogValue)) stands there as
 //! [`ValueWriter`](crate::value::ValueWriter) specifies. Any other stands in a frame: a `u32` whose low 31 bits are the
@@ -42,6 +42,8 @@ pub(crate) mod flag {
     pub(crate) const CONTEXT: u8 = 1;
     /// Something did not fit; the original length stands before the fields.
     pub(crate) const TRUNCATED: u8 = 1 << 1;
+    /// The three highest bits: how many bytes at the end are no field's.
+    pub(crate) const PADDING_SHIFT: u32 = 5;
 }
 
 /// Set in the length of a frame whose value was cut.

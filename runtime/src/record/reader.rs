@@ -14,7 +14,7 @@ pub(crate) struct Record<'r> {
     pub(crate) clock: u64,
     /// The length it would have had, where it was truncated.
     pub(crate) original_len: Option<u32>,
-    /// The fields, and up to 7 zeros.
+    /// The fields.
     pub(crate) fields: ValueReader<'r>,
     /// Bytes to advance by.
     pub(crate) length: usize,
@@ -29,10 +29,12 @@ impl<'r> Record<'r> {
         let id = SchemaId(u32::from_le_bytes(reader.fixed()?));
         let clock = u64::from_le_bytes(reader.fixed()?);
         let (length, flags) = ((first & 0x00ff_ffff) as usize, (first >> 24) as u8);
-        if length < HEADER || length > MAX_RECORD || !length.is_multiple_of(8) {
+        if !(HEADER..=MAX_RECORD).contains(&length) || !length.is_multiple_of(8) {
             return Err(Malformed);
         }
-        reader.bytes = bytes.get(HEADER..length).ok_or(Malformed)?;
+        let padding = usize::from(flags >> flag::PADDING_SHIFT);
+        let body = bytes.get(HEADER..length).ok_or(Malformed)?;
+        reader.bytes = body.get(..body.len().saturating_sub(padding)).ok_or(Malformed)?;
         if flags & flag::CONTEXT != 0 {
             // No writer sets it yet; a record that has one is passed over it.
             reader.text()?;

@@ -117,6 +117,19 @@ fn a_converted_value_beyond_the_scratch_is_cut_and_the_record_says_so() {
 }
 
 #[test]
+fn what_fills_a_record_up_to_its_length_is_no_field() {
+    for text in 0..8 {
+        let mut out = vec![0xaa; 1024];
+        let event = Sample { text: "x".repeat(text), ..sample(0, 0) };
+        let Encoded::Whole(length) = write(&event, &mut out, false) else { panic!("not whole") };
+        let mut fields = Record::parse(&out[..length]).unwrap().fields;
+        let _ = (fields.fixed::<8>().unwrap(), fields.text().unwrap(), fields.frame().unwrap());
+        fields.fixed::<4>().unwrap();
+        assert!(fields.is_empty(), "text of {text}");
+    }
+}
+
+#[test]
 fn a_record_that_contradicts_itself_is_refused() {
     let mut out = vec![0; 1024];
     let Encoded::Whole(length) = write(&sample(3, 2), &mut out, false) else { panic!("not whole") };

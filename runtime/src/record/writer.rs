@@ -85,13 +85,14 @@ fn fill<E: LogEvent>(
     event.encode(&mut fields);
     let (written, left_out) = (fields.writer.written(), fields.writer.left_out());
     let length = (HEADER + written).next_multiple_of(8);
+    let padding = (length - HEADER - written) as u8;
     if truncated {
         let original = u32::try_from(length + left_out + staged_left_out).unwrap_or(u32::MAX);
         if let Some(room) = body.first_chunk_mut::<4>() {
             *room = original.to_le_bytes();
         }
     }
-    let flags = if truncated { flag::TRUNCATED } else { 0 };
+    let flags = (padding << flag::PADDING_SHIFT) | if truncated { flag::TRUNCATED } else { 0 };
     *header = header_bytes(length, flags, id, clock);
     (length, left_out)
 }

@@ -109,6 +109,12 @@ impl Producer {
         self.known_free()
     }
 
+    /// The position up to which space was free when the consumer was last asked, as [`free`](Self::free) does. Equal
+    /// answers say that it has released nothing in between, however much was committed.
+    pub(crate) fn freed_until(&self) -> usize {
+        self.limit
+    }
+
     /// Bytes that fit into the ring.
     #[inline]
     pub(crate) fn capacity(&self) -> usize {

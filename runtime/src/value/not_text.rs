@@ -23,7 +23,7 @@ use std::time::SystemTime;
 pub trait NotText {
     /// Named by the derive, for the bound and for nothing else.
     #[doc(hidden)]
-    const NOT_TEXT: () = ();
+    const NOT_TEXT: bool = true;
 }
 
 macro_rules! not_text {

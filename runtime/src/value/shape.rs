@@ -187,7 +187,7 @@ pub enum Variant {
 
 /// A value that may be the key of a map: text, an integer, or an enum whose variants all are bare names.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be the key of a map in a log",
+    message = "[BB003] `{Self}` cannot be the key of a map in a log",
     label = "a key must be text, an integer, or an enum without data",
     note = "log the map's values, or its length, instead"
 )]

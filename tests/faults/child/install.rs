@@ -32,10 +32,14 @@ pub(crate) fn second_install_is_an_error() {
 
 pub(crate) fn without_logger_every_call_site_is_off() {
     let mut evaluated = false;
-    log_event!(critical, "nobody hears", heard = {
-        evaluated = true;
-        1
-    });
+    log_event!(
+        critical,
+        "nobody hears",
+        heard = {
+            evaluated = true;
+            1
+        }
+    );
     assert!(!evaluated);
     assert!(!enabled!(critical));
     blackbar::flush().unwrap();

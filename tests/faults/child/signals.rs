@@ -69,7 +69,8 @@ pub(crate) fn signals_all_the_time() {
     assert_ledger(&stats, 1 + calls + handled);
     assert_eq!(stats.lost_total(), lost(&stats, Cause::Reentrant), "{stats:?}");
     let lines = lines_of(&memory);
-    let numbers = lines.iter().filter(|line| line["message"] == "event").map(|line| line["number"].as_u64().unwrap());
+    let numbers =
+        lines.iter().filter(|line| line["message"] == "event").map(|line| line["number"].as_u64().unwrap());
     assert!(numbers.eq(0..calls), "an event of the thread itself is missing");
     assert_losses_are_told(&stats, &lines, 0);
     println!("{calls} calls, {handled} signals, {} of them within a call", lost(&stats, Cause::Reentrant));

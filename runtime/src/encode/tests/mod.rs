@@ -1,4 +1,12 @@
 mod escaping;
+#[cfg(any(
+    feature = "chrono",
+    feature = "http",
+    feature = "jiff",
+    feature = "serde_json",
+    feature = "time",
+    feature = "uuid"
+))]
 mod foreign;
 mod hostile;
 mod line;
