@@ -85,7 +85,7 @@ impl<E: LogEvent + ?Sized> Flatten for E {
 
     #[inline]
     fn put<S: FieldSink>(&self, fields: &mut S) {
-        self.encode(fields);
+        self.encode_fields(fields);
     }
 }
 

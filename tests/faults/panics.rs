@@ -150,6 +150,42 @@ fn a_log_call_from_within_a_conversion_is_dropped_and_counted() {
 }
 
 #[test]
+fn a_log_call_to_another_logger_from_within_a_conversion_is_counted_where_the_outer_event_went() {
+    let (memory, others) = (Memory::new(), Memory::new());
+    let outer = logger().sink(memory.clone()).build().unwrap();
+    let other = logger().sink(others.clone()).build().unwrap();
+    log_event!(logger: other, info, "before");
+    log_event!(logger: outer, info, "outer", mood = Moody::Logs(&other));
+    log_event!(logger: other, info, "after");
+    outer.flush().unwrap();
+    other.flush().unwrap();
+
+    assert_eq!(lost(&outer.stats(), Cause::Reentrant), 1);
+    assert_ledger(&outer.stats(), 2);
+    assert_ledger(&other.stats(), 2);
+    assert_eq!(texts(&lines_of(&others), "message"), ["before", "after"]);
+}
+
+#[test]
+fn a_conversion_may_fail_or_log_in_the_first_event_of_a_thread() {
+    for (mood, cause) in [(true, Cause::ConversionPanicked), (false, Cause::Reentrant)] {
+        let memory = Memory::new();
+        let logger = std::sync::Arc::new(logger().sink(memory.clone()).build().unwrap());
+        let theirs = std::sync::Arc::clone(&logger);
+        blackbar_tests::on_thread("fresh", move || {
+            let mood = if mood { Moody::Panics } else { Moody::Logs(&theirs) };
+            let _panic = catch_unwind(AssertUnwindSafe(|| log_event!(logger: theirs, info, "first", mood)));
+            log_event!(logger: theirs, info, "second");
+        });
+        logger.flush().unwrap();
+        let stats = logger.stats();
+        assert_eq!(lost(&stats, cause), 1, "{stats:?}");
+        assert_eq!(texts(&lines_of(&memory), "message").iter().filter(|text| *text == "second").count(), 1);
+        assert_ledger(&stats, if cause == Cause::Reentrant { 3 } else { 2 });
+    }
+}
+
+#[test]
 fn a_log_call_among_the_arguments_is_written() {
     let memory = Memory::new();
     let logger = logger().sink(memory.clone()).build().unwrap();

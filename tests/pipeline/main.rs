@@ -3,7 +3,13 @@
 //! All tests here share one process. Each has loggers of its own, and none installs one; what does is in `faults`, in
 //! child processes.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test ends at the first surprise, and may look at the clock"
+)]
 
 mod callsites;
 mod filters;

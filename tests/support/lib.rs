@@ -25,6 +25,11 @@ pub use lines::{lines_of, lines_of_file, parse, texts};
 pub use puppet::Puppet;
 pub use wait::{DEADLINE, wait_until};
 
+/// The README's code, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 use blackbar::{Builder, Logger};
 
 /// A logger for one test: everything from trace on, whatever the environment says.

@@ -19,14 +19,7 @@ async fn in_async() -> Result<(), std::num::ParseIntError> {
 
 fn in_function(flag: Option<u64>) -> Option<u64> {
     log_event!(Parsed { number: flag? });
-    log_event!(
-        info,
-        "x",
-        a = match flag {
-            Some(a) => a,
-            None => return None,
-        }
-    );
+    log_event!(info, "x", a = if flag == Some(1) { 1 } else { return None });
     for n in 0..3_u64 {
         log_event!(info, "x", a = if n == 1 { continue } else { n }, b = if n == 2 { break } else { n });
     }
@@ -42,6 +35,6 @@ pub(crate) fn main() {
     closure(1);
     match std::env::args().count() {
         1 => log_event!(Parsed { number: 1 }),
-        _ => {}
+        _ => log_event!(Parsed { number: 2 }),
     }
 }

@@ -156,7 +156,7 @@ fn event_type(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part
             const LEAF: ::core::primitive::bool = #runtime::all_leaf(Self::SCHEMA.fields);
 
             #[inline]
-            fn encode<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
+            fn encode_fields<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
                 #encode
             }
         }

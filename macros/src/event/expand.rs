@@ -60,7 +60,7 @@ fn implementation(
                 const LEAF: ::core::primitive::bool = #runtime::all_leaf(Self::SCHEMA.fields);
 
                 #[inline]
-                fn encode<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
+                fn encode_fields<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
                     #encode
                 }
             }

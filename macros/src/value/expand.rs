@@ -202,7 +202,7 @@ fn implementation(runtime: &Runtime, value: &Value<'_>, body: &Body) -> TokenStr
                 const LEAF: ::core::primitive::bool = #leaf;
 
                 #[inline]
-                fn encode(&self, __writer: &mut #runtime::ValueWriter<'_>) {
+                fn encode_value(&self, __writer: &mut #runtime::ValueWriter<'_>) {
                     #encode
                 }
             }

@@ -41,12 +41,12 @@ pub(super) fn encode(runtime: &Runtime, field: &Field<'_>, value: &TokenStream) 
     let span = ty.span();
     let not_text = not_text_bound(runtime, field);
     let write = match field.attrs.disposition() {
-        None => quote_spanned!(span=> <#ty as #runtime::LogValue>::encode(#value, __writer);),
+        None => quote_spanned!(span=> <#ty as #runtime::LogValue>::encode_value(#value, __writer);),
         // Reads it, so that the compiler does not call the field dead.
         Some(Disposition::Skip) => quote!(let _ = #value;),
         Some(Disposition::Redact) => {
             let absent = absent(runtime, value);
-            quote!(#runtime::LogValue::encode(&#runtime::Redacted::unless(#absent), __writer);)
+            quote!(#runtime::LogValue::encode_value(&#runtime::Redacted::unless(#absent), __writer);)
         }
     };
     quote!(#not_text #write)

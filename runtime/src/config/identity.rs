@@ -54,7 +54,7 @@ pub(super) fn add<V: LogValue>(identity: &mut Identity, key: String, value: &V) 
 fn field<V: LogValue>(key: Cow<'static, str>, value: &V) -> Result<IdentityField> {
     let mut bytes = vec![0; LONGEST];
     let mut writer = ValueWriter::new(&mut bytes, 0);
-    value.encode(&mut writer);
+    value.encode_value(&mut writer);
     let (written, left_out) = (writer.written(), writer.left_out());
     if left_out > 0 {
         return Err(Error::invalid("field", key, format!("write a value of at most {LONGEST} bytes")));

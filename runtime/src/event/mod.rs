@@ -31,7 +31,7 @@ pub trait LogEvent {
 
     /// Hands each field that is written, in the order of the schema, to `fields`.
     #[doc(hidden)]
-    fn encode<S: FieldSink>(&self, fields: &mut S);
+    fn encode_fields<S: FieldSink>(&self, fields: &mut S);
 }
 
 impl<E: LogEvent + ?Sized> LogEvent for &E {
@@ -39,7 +39,7 @@ impl<E: LogEvent + ?Sized> LogEvent for &E {
     const LEAF: bool = E::LEAF;
 
     #[inline]
-    fn encode<S: FieldSink>(&self, fields: &mut S) {
-        E::encode(self, fields);
+    fn encode_fields<S: FieldSink>(&self, fields: &mut S) {
+        E::encode_fields(self, fields);
     }
 }

@@ -45,7 +45,7 @@ impl LogEvent for Sample {
     };
     const LEAF: bool = false;
 
-    fn encode<S: FieldSink>(&self, fields: &mut S) {
+    fn encode_fields<S: FieldSink>(&self, fields: &mut S) {
         fields.field(&self.number);
         fields.field(&self.text);
         fields.field(&self.shouted);

@@ -82,7 +82,7 @@ fn fill<E: LogEvent>(
     if truncated {
         fields.writer.fixed([0; 4]);
     }
-    event.encode(&mut fields);
+    event.encode_fields(&mut fields);
     let (written, left_out) = (fields.writer.written(), fields.writer.left_out());
     let length = (HEADER + written).next_multiple_of(8);
     let padding = (length - HEADER - written) as u8;
@@ -114,7 +114,7 @@ impl FieldSink for Fields<'_, '_> {
     #[inline]
     fn field<T: LogValue + ?Sized>(&mut self, value: &T) {
         if T::LEAF {
-            value.encode(&mut self.writer);
+            value.encode_value(&mut self.writer);
         } else {
             self.writer.raw(self.staged.next_frame());
         }
@@ -161,7 +161,7 @@ impl Scratch {
     /// Runs the user's conversions of `event`, once, and keeps what they made until the next call.
     pub(crate) fn stage<E: LogEvent>(&mut self, event: &E) {
         let mut staging = Staging { writer: ValueWriter::new(&mut self.bytes, SCRATCH_RESERVE) };
-        event.encode(&mut staging);
+        event.encode_fields(&mut staging);
         (self.used, self.left_out) = (staging.writer.written(), staging.writer.left_out());
     }
 
@@ -183,7 +183,7 @@ impl FieldSink for Staging<'_> {
         let left_out = self.writer.left_out();
         let head = self.writer.place::<4>();
         let before = self.writer.written();
-        value.encode(&mut self.writer);
+        value.encode_value(&mut self.writer);
         let cut = if self.writer.left_out() == left_out { 0 } else { FRAME_CUT };
         fill_in(head, (self.writer.written() - before) | cut as usize);
     }

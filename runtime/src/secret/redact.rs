@@ -32,7 +32,7 @@ impl LogValue for Redacted {
     }
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.fixed([u8::from(self.present)]);
     }
 }

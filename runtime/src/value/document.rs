@@ -43,7 +43,7 @@ mod json {
         // open record.
         const LEAF: bool = false;
 
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             match self {
                 Self::Null => writer.fixed([tag::NULL]),
                 Self::Bool(false) => writer.fixed([tag::FALSE]),
@@ -62,14 +62,14 @@ mod json {
     fn encode_number(number: &Number, writer: &mut ValueWriter<'_>) {
         if let Some(number) = number.as_u64() {
             writer.fixed([tag::U64]);
-            number.encode(writer);
+            number.encode_value(writer);
         } else if let Some(number) = number.as_i64() {
             writer.fixed([tag::I64]);
-            number.encode(writer);
+            number.encode_value(writer);
         } else {
             writer.fixed([tag::F64]);
             // `None` only for a number beyond `f64`, which `arbitrary_precision` can hold.
-            number.as_f64().unwrap_or(f64::INFINITY).encode(writer);
+            number.as_f64().unwrap_or(f64::INFINITY).encode_value(writer);
         }
     }
 
@@ -83,7 +83,7 @@ mod json {
         writer.counted(entries.iter(), |writer, (key, value)| {
             writer.text(key);
             if value.is_null() || !must_not_be_logged(key) {
-                value.encode(writer);
+                value.encode_value(writer);
             } else {
                 encode_text(Redacted::PLACEHOLDER, writer);
             }

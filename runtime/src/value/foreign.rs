@@ -49,7 +49,7 @@ macro_rules! text {
             const LEAF: bool = true;
 
             #[inline]
-            fn encode(&self, writer: &mut $crate::value::ValueWriter<'_>) {
+            fn encode_value(&self, writer: &mut $crate::value::ValueWriter<'_>) {
                 super::formatted::write(self, writer);
             }
         }
@@ -79,7 +79,7 @@ mod uuid {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             writer.fixed(self.into_bytes());
         }
     }
@@ -103,7 +103,7 @@ mod jiff {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             // A timestamp before 1970 has negative nanoseconds.
             let nanos = self.as_nanosecond();
             let seconds = i64::try_from(nanos.div_euclid(1_000_000_000)).unwrap_or_default();
@@ -136,7 +136,7 @@ mod chrono {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             let (seconds, nanos) = (self.timestamp(), self.timestamp_subsec_nanos());
             super::write_instant(seconds.saturating_add(i64::from(nanos / SECOND)), nanos % SECOND, writer);
         }
@@ -162,7 +162,7 @@ mod time {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             super::write_instant(self.unix_timestamp(), self.nanosecond(), writer);
         }
     }
@@ -175,7 +175,7 @@ mod time {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             super::write_instant(self.unix_timestamp(), self.nanosecond(), writer);
         }
     }
@@ -201,7 +201,7 @@ mod http {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
             writer.text(self.as_str());
         }
     }
@@ -214,8 +214,8 @@ mod http {
         const LEAF: bool = true;
 
         #[inline]
-        fn encode(&self, writer: &mut ValueWriter<'_>) {
-            self.as_u16().encode(writer);
+        fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+            self.as_u16().encode_value(writer);
         }
     }
 

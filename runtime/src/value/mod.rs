@@ -83,7 +83,7 @@ pub trait LogValue {
     /// Appends the bytes. Implementation detail of the derive.
     #[doc(hidden)]
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         Slot::with(writer, |slot| {
             let _written = self.log(slot);
         });
@@ -113,7 +113,7 @@ impl<T: LogValue + ?Sized> LogValue for &T {
     const LEAF: bool = T::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
-        T::encode(self, writer);
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+        T::encode_value(self, writer);
     }
 }

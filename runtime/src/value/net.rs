@@ -13,7 +13,7 @@ macro_rules! address {
             const LEAF: bool = true;
 
             #[inline]
-            fn encode(&self, $writer: &mut ValueWriter<'_>) {
+            fn encode_value(&self, $writer: &mut ValueWriter<'_>) {
                 let $address = self;
                 $body
             }
@@ -26,23 +26,23 @@ address! {
     Ipv6Addr = Ipv6, |address, writer| { writer.fixed(address.octets()); }
     IpAddr = Ip, |address, writer| {
         match address {
-            Self::V4(address) => { writer.fixed([4]); address.encode(writer); }
-            Self::V6(address) => { writer.fixed([6]); address.encode(writer); }
+            Self::V4(address) => { writer.fixed([4]); address.encode_value(writer); }
+            Self::V6(address) => { writer.fixed([6]); address.encode_value(writer); }
         }
     }
     SocketAddrV4 = SocketV4, |address, writer| {
-        address.ip().encode(writer);
-        address.port().encode(writer);
+        address.ip().encode_value(writer);
+        address.port().encode_value(writer);
     }
     SocketAddrV6 = SocketV6, |address, writer| {
-        address.ip().encode(writer);
-        address.port().encode(writer);
-        address.scope_id().encode(writer);
+        address.ip().encode_value(writer);
+        address.port().encode_value(writer);
+        address.scope_id().encode_value(writer);
     }
     SocketAddr = Socket, |address, writer| {
         match address {
-            Self::V4(address) => { writer.fixed([4]); address.encode(writer); }
-            Self::V6(address) => { writer.fixed([6]); address.encode(writer); }
+            Self::V4(address) => { writer.fixed([4]); address.encode_value(writer); }
+            Self::V6(address) => { writer.fixed([6]); address.encode_value(writer); }
         }
     }
 }

@@ -14,7 +14,7 @@ macro_rules! number {
             const LEAF: bool = true;
 
             #[inline]
-            fn encode(&self, writer: &mut ValueWriter<'_>) {
+            fn encode_value(&self, writer: &mut ValueWriter<'_>) {
                 writer.fixed((*self as $wide).to_le_bytes());
             }
         }
@@ -47,8 +47,8 @@ macro_rules! integer {
             const LEAF: bool = true;
 
             #[inline]
-            fn encode(&self, writer: &mut ValueWriter<'_>) {
-                self.get().encode(writer);
+            fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+                self.get().encode_value(writer);
             }
         }
         #[diagnostic::do_not_recommend]
@@ -67,7 +67,7 @@ impl LogValue for bool {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.fixed([u8::from(*self)]);
     }
 }
@@ -79,7 +79,7 @@ impl LogValue for () {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, _: &mut ValueWriter<'_>) {}
+    fn encode_value(&self, _: &mut ValueWriter<'_>) {}
 }
 
 /// Written as `"less"`, `"equal"` or `"greater"`.
@@ -91,7 +91,7 @@ impl LogValue for Ordering {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         let number = match self {
             Self::Less => 0,
             Self::Equal => 1,

@@ -13,7 +13,7 @@ impl<T: LogValue> LogValue for Option<T> {
     const LEAF: bool = T::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.option(self.as_ref());
     }
 }
@@ -26,8 +26,8 @@ macro_rules! pointer {
             const LEAF: bool = T::LEAF;
 
             #[inline]
-            fn encode(&self, writer: &mut ValueWriter<'_>) {
-                T::encode(self, writer);
+            fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+                T::encode_value(self, writer);
             }
         }
 
@@ -43,8 +43,8 @@ impl<T: LogValue + ?Sized> LogValue for &mut T {
     const LEAF: bool = T::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
-        T::encode(self, writer);
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+        T::encode_value(self, writer);
     }
 }
 
@@ -55,8 +55,8 @@ impl<T: LogValue + ToOwned + ?Sized> LogValue for Cow<'_, T> {
     const LEAF: bool = T::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
-        T::encode(self, writer);
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+        T::encode_value(self, writer);
     }
 }
 
@@ -68,7 +68,7 @@ impl<T: LogValue> LogValue for [T] {
     const LEAF: bool = T::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.seq(self.iter());
     }
 }
@@ -81,7 +81,7 @@ macro_rules! sequence {
             const LEAF: bool = T::LEAF;
 
             #[inline]
-            fn encode(&self, writer: &mut ValueWriter<'_>) {
+            fn encode_value(&self, writer: &mut ValueWriter<'_>) {
                 writer.seq(self.iter());
             }
         }
@@ -102,7 +102,7 @@ impl<K: MapKey, V: LogValue> LogValue for BTreeMap<K, V> {
     const LEAF: bool = K::LEAF && V::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.map(self.iter());
     }
 }
@@ -113,7 +113,7 @@ impl<K: MapKey, V: LogValue, S> LogValue for HashMap<K, V, S> {
     const LEAF: bool = K::LEAF && V::LEAF;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.map(self.iter());
     }
 }
@@ -126,8 +126,8 @@ macro_rules! tuple {
             const LEAF: bool = $($part::LEAF)&&+;
 
             #[inline]
-            fn encode(&self, writer: &mut ValueWriter<'_>) {
-                $(self.$index.encode(writer);)+
+            fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+                $(self.$index.encode_value(writer);)+
             }
         }
     )* };

@@ -9,7 +9,7 @@ use super::*;
 fn bytes<T: LogValue + ?Sized>(value: &T) -> Vec<u8> {
     let mut buf = vec![0; 4096];
     let mut writer = ValueWriter::new(&mut buf, 0);
-    value.encode(&mut writer);
+    value.encode_value(&mut writer);
     assert_eq!(writer.left_out(), 0);
     let written = writer.written();
     buf.truncate(written);
@@ -69,7 +69,7 @@ impl LogValue for Endless {
     own_form!();
     const SHAPE: &'static Shape = &Shape::Option(shape_of::<Endless>);
 
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.option(Some(self));
     }
 }
@@ -88,7 +88,7 @@ fn what_does_not_fit_is_left_out_and_counted_to_the_byte() {
     for room in 0..whole {
         let mut buf = vec![0xaa; room];
         let mut writer = ValueWriter::new(&mut buf, 0);
-        value.encode(&mut writer);
+        value.encode_value(&mut writer);
         assert!(writer.written() <= room);
         assert_eq!(writer.written() + writer.left_out(), whole, "room {room}");
     }
@@ -98,7 +98,7 @@ fn what_does_not_fit_is_left_out_and_counted_to_the_byte() {
 fn a_shortened_text_leaves_room_for_what_follows() {
     let mut buf = [0; 64];
     let mut writer = ValueWriter::new(&mut buf, 16);
-    ("é".repeat(100).as_str(), 7_u64).encode(&mut writer);
+    ("é".repeat(100).as_str(), 7_u64).encode_value(&mut writer);
     // 4 bytes of length, 44 of text (22 characters), 8 of number.
     assert_eq!((writer.written(), writer.left_out()), (56, 200 - 44));
     assert_eq!(&buf[48..56], 7_u64.to_le_bytes());

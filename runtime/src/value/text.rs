@@ -12,7 +12,7 @@ impl LogValue for str {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.text(self);
     }
 }
@@ -24,7 +24,7 @@ impl LogValue for String {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.text(self);
     }
 }
@@ -36,7 +36,7 @@ impl LogValue for char {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.fixed(u32::from(*self).to_le_bytes());
     }
 }
@@ -54,7 +54,7 @@ macro_rules! os_text {
             const LEAF: bool = true;
 
             #[inline]
-            fn encode(&self, writer: &mut ValueWriter<'_>) {
+            fn encode_value(&self, writer: &mut ValueWriter<'_>) {
                 let text: &OsStr = self.as_ref();
                 match text.to_str() {
                     Some(text) => {

@@ -12,7 +12,7 @@ impl LogValue for Duration {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.fixed(self.as_secs().to_le_bytes());
         writer.fixed(self.subsec_nanos().to_le_bytes());
     }
@@ -25,7 +25,7 @@ impl LogValue for SystemTime {
     const LEAF: bool = true;
 
     #[inline]
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         let (seconds, nanos) = match self.duration_since(UNIX_EPOCH) {
             Ok(after) => (saturating_i64(after.as_secs()), after.subsec_nanos()),
             Err(before) => floor_before(before.duration()),

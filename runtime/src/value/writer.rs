@@ -47,7 +47,7 @@ pub struct Written<'a>(PhantomData<&'a ()>);
 
 impl<'a, V: LogValue + ?Sized> Slot<'a, V> {
     pub(super) fn with<R>(writer: &mut ValueWriter<'_>, use_it: impl FnOnce(Slot<'_, V>) -> R) -> R {
-        use_it(Slot { put: &mut |value: &V| value.encode(writer) })
+        use_it(Slot { put: &mut |value: &V| value.encode_value(writer) })
     }
 
     /// Writes `value` in place of the one that is being logged.
@@ -153,7 +153,7 @@ impl<'b> ValueWriter<'b> {
 
     /// Appends the elements of a sequence with their count.
     pub fn seq<'v, T: LogValue + ?Sized + 'v>(&mut self, items: impl Iterator<Item = &'v T>) {
-        self.counted(items, |writer, item| item.encode(writer));
+        self.counted(items, |writer, item| item.encode_value(writer));
     }
 
     /// Appends the entries of a map with their count.
@@ -163,8 +163,8 @@ impl<'b> ValueWriter<'b> {
         V: LogValue + ?Sized + 'v,
     {
         self.counted(entries, |writer, (key, value)| {
-            key.encode(writer);
-            value.encode(writer);
+            key.encode_value(writer);
+            value.encode_value(writer);
         });
     }
 
@@ -177,7 +177,7 @@ impl<'b> ValueWriter<'b> {
             Some(value) => {
                 self.fixed([1]);
                 self.depth += 1;
-                value.encode(self);
+                value.encode_value(self);
                 self.depth -= 1;
             }
         }

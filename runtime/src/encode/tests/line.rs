@@ -142,13 +142,13 @@ impl LogEvent for Inner {
         ..EMPTY
     };
     const LEAF: bool = false;
-    fn encode<S: FieldSink>(&self, _: &mut S) {}
+    fn encode_fields<S: FieldSink>(&self, _: &mut S) {}
 }
 struct Innermost;
 impl LogEvent for Innermost {
     const SCHEMA: &'static Schema = &Schema { fields: &[Field::new::<u8>("deep", ",\"deep\":")], ..EMPTY };
     const LEAF: bool = true;
-    fn encode<S: FieldSink>(&self, _: &mut S) {}
+    fn encode_fields<S: FieldSink>(&self, _: &mut S) {}
 }
 
 #[test]

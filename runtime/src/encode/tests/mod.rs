@@ -111,7 +111,7 @@ fn record_of(body: &[u8], cut: Option<u32>) -> Vec<u8> {
 fn bytes_of<T: LogValue + ?Sized>(value: &T) -> Vec<u8> {
     let mut room = vec![0; 64 * 1024];
     let mut writer = ValueWriter::new(&mut room, 0);
-    value.encode(&mut writer);
+    value.encode_value(&mut writer);
     assert_eq!(writer.left_out(), 0);
     let written = writer.written();
     room.truncate(written);
@@ -131,7 +131,7 @@ impl<T: LogValue + ?Sized> LogEvent for One<'_, T> {
     const SCHEMA: &'static Schema = &Schema { fields: &[Field::new::<T>("v", ",\"v\":")], ..EMPTY };
     const LEAF: bool = T::LEAF;
 
-    fn encode<S: FieldSink>(&self, fields: &mut S) {
+    fn encode_fields<S: FieldSink>(&self, fields: &mut S) {
         fields.field(self.0);
     }
 }

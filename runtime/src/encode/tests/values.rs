@@ -150,7 +150,7 @@ impl LogValue for Owner {
         Field::new::<str>("na\"me", ",\"na\\\"me\":"),
         Field::new::<u64>("cvv", ",\"cvv\":").disposition(Disposition::Skip),
     ]);
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.text(self.name);
     }
 }
@@ -162,10 +162,10 @@ impl LogValue for Account {
         Field::new::<Owner>("owner", ",\"owner\":"),
         Field::new::<Owner>("flat", "").flags(FieldFlags::FLATTEN),
     ]);
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
-        self.id.encode(writer);
-        self.owner.encode(writer);
-        self.owner.encode(writer);
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+        self.id.encode_value(writer);
+        self.owner.encode_value(writer);
+        self.owner.encode_value(writer);
     }
 }
 
@@ -192,15 +192,15 @@ impl LogValue for Tree {
         Variant::Tuple("two", &[shape_of::<u8>, shape_of::<Box<Tree>>]),
         Variant::Struct("na\"med", &[Field::new::<u8>("left", ",\"left\":")]),
     ]);
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         match self {
             Self::Leaf => writer.variant(0, |_| ()),
-            Self::One(tree) => writer.variant(1, |writer| tree.encode(writer)),
+            Self::One(tree) => writer.variant(1, |writer| tree.encode_value(writer)),
             Self::Two(number, tree) => writer.variant(2, |writer| {
-                number.encode(writer);
-                tree.encode(writer);
+                number.encode_value(writer);
+                tree.encode_value(writer);
             }),
-            Self::Named { left } => writer.variant(3, |writer| left.encode(writer)),
+            Self::Named { left } => writer.variant(3, |writer| left.encode_value(writer)),
         }
     }
 }
@@ -240,7 +240,7 @@ struct Link(Option<Box<Link>>);
 impl LogValue for Link {
     own_form!();
     const SHAPE: &'static Shape = &Shape::Option(shape_of::<Box<Link>>);
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         writer.option(self.0.as_ref());
     }
 }

@@ -29,16 +29,16 @@ impl LogValue for Value {
     }
     const SHAPE: &'static Shape = &Shape::Unit;
 
-    fn encode(&self, writer: &mut ValueWriter<'_>) {
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
         match self {
             Self::Fixed(bytes) => bytes.iter().for_each(|byte| writer.fixed([*byte])),
             Self::Text(text) => writer.text(text),
             Self::Option(value) => writer.option(value.as_ref()),
             Self::Seq(items) => writer.seq(items.iter()),
             Self::Map(entries) => writer.map(entries.iter().map(|(key, value)| (key, value))),
-            Self::Parts(parts) => parts.iter().for_each(|part| part.encode(writer)),
+            Self::Parts(parts) => parts.iter().for_each(|part| part.encode_value(writer)),
             Self::Variant(number, parts) => {
-                writer.variant(*number, |writer| parts.iter().for_each(|part| part.encode(writer)));
+                writer.variant(*number, |writer| parts.iter().for_each(|part| part.encode_value(writer)));
             }
         }
     }
