@@ -1,7 +1,12 @@
 //! What a log call costs the thread that makes it.
 //!
 //! `cargo bench -p blackbar --bench call_site`; with `-- count N` it makes N calls and ends, for counting instructions.
-#![allow(missing_docs, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints and reads clocks")]
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints and reads clocks"
+)]
 #![allow(clippy::expect_used, reason = "a bench that cannot run says so and ends")]
 
 mod common;
@@ -51,10 +56,15 @@ fn main() {
         let bursts = if rest > 100 { BURSTS / 10 } else { BURSTS };
         burst_means(name, &requests, bursts, || spin(Duration::from_micros(rest)));
     }
-    burst_means("after 1 ms of sleep", &requests, BURSTS / 10, || std::thread::sleep(Duration::from_millis(1)));
+    burst_means("after 1 ms of sleep", &requests, BURSTS / 10, || {
+        std::thread::sleep(Duration::from_millis(1))
+    });
     single_calls(&clock, &requests);
     println!("disabled call: {:.2} ns", per_call(200_000_000, |n| call_disabled(&requests, n)));
-    println!("enabled!: {:.2} ns", per_call(200_000_000, |_| _ = black_box(enabled!(target: "disabled", debug))));
+    println!(
+        "enabled!: {:.2} ns",
+        per_call(200_000_000, |_| _ = black_box(enabled!(target: "disabled", debug)))
+    );
     guard.logger().flush().expect("a flush");
     println!("{}", guard.logger().stats());
 }

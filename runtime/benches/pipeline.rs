@@ -1,7 +1,12 @@
 //! From the call to the file: 2,000,000 standard events, all lines counted.
 //!
 //! `cargo bench -p blackbar --bench pipeline`; `-- DIR` chooses where the file goes.
-#![allow(missing_docs, clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints and reads clocks")]
+#![allow(
+    missing_docs,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints and reads clocks"
+)]
 #![allow(clippy::expect_used, reason = "a bench that cannot run says so and ends")]
 
 mod common;
@@ -40,7 +45,9 @@ fn run(name: &str, threads: u64, path: Option<&Path>, sinks: impl Fn(Builder) ->
         if let Some(path) = path {
             let _absent = std::fs::remove_file(path);
         }
-        let logger = sinks(Logger::builder().fixed_filter("info").overflow(Overflow::Block)).build().expect("a logger");
+        let logger = sinks(Logger::builder().fixed_filter("info").overflow(Overflow::Block))
+            .build()
+            .expect("a logger");
         let start = Instant::now();
         std::thread::scope(|scope| {
             for thread in 0..threads {

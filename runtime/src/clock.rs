@@ -126,7 +126,8 @@ impl Line {
         if let (Some(ticks @ 1..), Some(nanos @ Self::BASELINE_NANOS..)) =
             (raw.checked_sub(from_raw), system.checked_sub(from_nanos))
         {
-            self.nominal = u64::try_from((u128::from(nanos) << 32) / u128::from(ticks)).unwrap_or(self.nominal);
+            self.nominal =
+                u64::try_from((u128::from(nanos) << 32) / u128::from(ticks)).unwrap_or(self.nominal);
         }
         let error = i128::from(system) - i128::from(predicted);
         let bent = i128::from(self.nominal) * (Self::HORIZON_NANOS + error) / Self::HORIZON_NANOS;

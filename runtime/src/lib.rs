@@ -1,5 +1,9 @@
 //! Structured logging in which a secret cannot compile into a log line.
 #![deny(unsafe_code)]
+#![cfg_attr(
+    test,
+    allow(clippy::disallowed_methods, reason = "tests wait with deadlines, on threads of their own")
+)]
 
 extern crate self as blackbar;
 
@@ -33,6 +37,7 @@ mod macros;
 pub mod __private;
 
 pub use backend::{SinkStats, Stats};
+pub use blackbar_macros::{LogEvent, LogValue};
 pub use config::Builder;
 pub use count::{Cause, Tally};
 pub use encode::Encoding;
@@ -44,7 +49,7 @@ pub use level::{Level, LevelFilter};
 pub use logger::{Guard, Logger, LoggerScope, flush, init, stats};
 pub use secret::{Class, Secret};
 pub use sink::{
-    AppendFile, Batch, BatchEvent, Color, Console, Health, IntoSink, Memory, Outcome, Sink, SinkCounts, SinkOptions,
+    AppendFile, Batch, BatchEvent, Color, Console, Health, IntoSink, Memory, Outcome, Sink, SinkCounts,
+    SinkOptions,
 };
 pub use value::{LogValue, MapKey, NotText, Slot, Written};
-pub use blackbar_macros::{LogEvent, LogValue};

@@ -230,12 +230,12 @@ fn with_installed<R>(use_it: impl FnOnce(&Core) -> R) -> Option<R> {
 
 extern "C" fn flush_at_exit() {
     // Not by waiting for the lock: in a fork its owner may be a thread that is not there.
-    let installed = INSTALLED.try_lock().ok().and_then(|installed| installed.as_ref().map(|(_, core)| Arc::clone(core)));
+    let installed =
+        INSTALLED.try_lock().ok().and_then(|installed| installed.as_ref().map(|(_, core)| Arc::clone(core)));
     if let Some(core) = installed {
         let _in_time = core.backend.flush(core.flush_timeout);
     }
 }
-
 
 /// Tells all call sites what the loggers that live now want together.
 fn republish_filters() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use blackbar::{Cause, Logger, Memory, log_event};
 use blackbar_tests::{
-    Puppet, assert_ledger, assert_losses_are_told, lines_of, logger, lost, on_thread, texts,
+    Puppet, assert_ledger, assert_losses_are_told, lines_of, logger, lost, on_thread, texts, wait_until,
 };
 
 use super::child;
@@ -43,10 +43,11 @@ fn the_rings_of_threads_that_ended_are_given_up() {
             scope.spawn(|| log_event!(logger: logger, info, "event"));
         }
     });
-    // One pass empties them, the next forgets them.
-    logger.flush().unwrap();
-    logger.flush().unwrap();
-    assert!(logger.stats().rings <= 8, "{} rings are kept for no thread", logger.stats().rings);
+    // A scope may end shortly before its threads do.
+    wait_until("the rings are forgotten, but for a few that are kept for new threads", || {
+        logger.flush().unwrap();
+        logger.stats().rings <= 4
+    });
     assert_ledger(&logger.stats(), 50);
 }
 

@@ -1,5 +1,6 @@
 //! The order of events: that of the calls on one thread, that of time between threads.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 
 use blackbar::{Memory, log_event};
@@ -68,5 +69,40 @@ fn events_that_follow_each_other_through_a_channel_come_in_that_order() {
     let steps: Vec<_> = lines.iter().map(|line| line["step"].as_u64().unwrap()).collect();
     assert!(steps.len() as u64 >= STEPS, "only {} steps", steps.len());
     assert_eq!(steps, (0..steps.len() as u64).collect::<Vec<_>>());
+    assert!(texts(&lines, "timestamp").is_sorted(), "time went back");
+}
+
+#[test]
+fn events_that_two_threads_log_in_turn_come_in_that_order() {
+    const STEPS: u64 = 100_000;
+    let memory = Memory::new();
+    let logger = logger().overflow(blackbar::Overflow::Block).sink(memory.clone()).build().unwrap();
+    // No channel between them, so that the next event comes while the backend still looks at the one before.
+    let turn = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        for me in 0..2 {
+            let (logger, turn) = (&logger, &turn);
+            scope.spawn(move || {
+                for step in (me..STEPS).step_by(2) {
+                    let mut looks = 0_u32;
+                    while turn.load(Ordering::Acquire) != step {
+                        looks += 1;
+                        // There may be fewer processors than threads.
+                        if looks.is_multiple_of(1_000) {
+                            std::thread::yield_now()
+                        } else {
+                            std::hint::spin_loop()
+                        }
+                    }
+                    log_event!(logger: logger, info, "step", step);
+                    turn.store(step + 1, Ordering::Release);
+                }
+            });
+        }
+    });
+    logger.flush().unwrap();
+
+    let lines = lines_of(&memory);
+    assert!(lines.iter().map(|line| line["step"].as_u64().unwrap()).eq(0..STEPS));
     assert!(texts(&lines, "timestamp").is_sorted(), "time went back");
 }

@@ -86,7 +86,8 @@ impl Sources {
         let mut oldest: Option<(usize, u64)> = None;
         let mut limit = cutoff;
         for (at, source) in self.0.iter_mut().enumerate() {
-            let Some(clock) = Record::clock_of(source.consumer.peek()).filter(|clock| *clock <= cutoff) else {
+            let Some(clock) = Record::clock_of(source.consumer.peek()).filter(|clock| *clock <= cutoff)
+            else {
                 continue;
             };
             match oldest {

@@ -70,10 +70,10 @@ impl Backend {
         let worker = Worker::new(engine, commands, Arc::clone(&monitor));
         let attached = Answer::new();
         let attach = Arc::clone(&attached);
-        let thread = std::thread::Builder::new()
-            .name("blackbar".into())
-            .spawn(move || worker.run(&attach))
-            .map_err(|source| Error::io("start the backend thread", source, "raise the limit on threads"))?;
+        let thread =
+            std::thread::Builder::new().name("blackbar".into()).spawn(move || worker.run(&attach)).map_err(
+                |source| Error::io("start the backend thread", source, "raise the limit on threads"),
+            )?;
         // Until the thread has attached to the doorbell nobody can wake it.
         attached.wait(Duration::from_secs(5))?;
         Ok(Self {

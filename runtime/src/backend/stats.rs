@@ -64,9 +64,7 @@ impl Stats {
     /// Whether every accepted event is accounted for at every sink: true after a successful flush while nobody logs.
     #[must_use]
     pub fn is_balanced(&self) -> bool {
-        self.sinks
-            .iter()
-            .all(|sink| self.accepted == sink.written + sink.filtered + sink.dropped_total())
+        self.sinks.iter().all(|sink| self.accepted == sink.written + sink.filtered + sink.dropped_total())
     }
 }
 

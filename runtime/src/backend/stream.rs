@@ -94,7 +94,8 @@ impl Stream {
         let encoder = &mut self.encoder;
         let batch = &mut self.batch;
         let rendered = catch_unwind(AssertUnwindSafe(|| {
-            batch.push(occurrence.unix_nanos, level, record.id.0, |out| encoder.event(record, occurrence, out))
+            batch
+                .push(occurrence.unix_nanos, level, record.id.0, |out| encoder.event(record, occurrence, out))
         }));
         let [malformed, panicked] = &mut self.unrendered;
         match rendered {

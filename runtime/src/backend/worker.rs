@@ -164,8 +164,7 @@ impl Renderer {
             return self.monitor.add_malformed();
         };
         self.accepted += 1;
-        let occurrence =
-            Occurrence { registered, unix_nanos: self.wall.unix_nanos(record.clock), thread };
+        let occurrence = Occurrence { registered, unix_nanos: self.wall.unix_nanos(record.clock), thread };
         let filter = filtered.then_some(&*self.filter_now);
         for stream in &mut self.streams {
             stream.push(record, &occurrence, filter);

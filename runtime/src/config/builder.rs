@@ -201,11 +201,7 @@ impl Builder {
                 "write a power of two from 65536 (64 KiB) to 1073741824 (1 GiB)",
             ));
         }
-        Ok(PortSettings {
-            overflow: self.overflow,
-            ring_bytes,
-            max_record: (ring_bytes / 4).min(MAX_RECORD),
-        })
+        Ok(PortSettings { overflow: self.overflow, ring_bytes, max_record: (ring_bytes / 4).min(MAX_RECORD) })
     }
 
     /// Keeps the first mistake for `build`: a chain of methods has no place for an error in the middle.

@@ -120,12 +120,7 @@ impl Lane {
 
     /// The record wants more room than was known to be free.
     #[cold]
-    fn write_when_there_is_room<E: LogEvent>(
-        &mut self,
-        id: SchemaId,
-        event: &E,
-        wanted: usize,
-    ) {
+    fn write_when_there_is_room<E: LogEvent>(&mut self, id: SchemaId, event: &E, wanted: usize) {
         let largest = self.producer.max_record();
         let wanted = wanted.min(largest);
         if let Err(cause) = self.wait_for(wanted) {

@@ -17,7 +17,7 @@ pub use overflow::Overflow;
 
 pub(crate) use local::{Scope, mark_own_thread};
 pub(crate) use port::{
-    Arrival, CallerCounts, Port, PortSettings, fork_generation, install, uninstall, unheard,
+    Arrival, CallerCounts, Port, PortSettings, fork_generation, install, unheard, uninstall,
 };
 
 use crate::event::{Callsite, LogEvent, Schema};
@@ -38,6 +38,11 @@ pub(crate) fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Sc
 
 /// Writes an event into the calling thread's ring for the logger behind `port`.
 #[inline]
-pub(crate) fn emit_to<E: LogEvent>(port: &Port, callsite: &'static Callsite, schema: &'static Schema, event: &E) {
+pub(crate) fn emit_to<E: LogEvent>(
+    port: &Port,
+    callsite: &'static Callsite,
+    schema: &'static Schema,
+    event: &E,
+) {
     local::write(port.key(), Origin { callsite, schema }, event);
 }

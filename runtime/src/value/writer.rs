@@ -119,7 +119,10 @@ impl<'b> ValueWriter<'b> {
             *self = writer.shortened_text(text);
             return;
         }
-        #[expect(clippy::cast_possible_truncation, reason = "at most the length of the buffer, which is below 2^24")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "at most the length of the buffer, which is below 2^24"
+        )]
         self.fixed((text.len() as u32).to_le_bytes());
         self.raw(text.as_bytes());
     }
