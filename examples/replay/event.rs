@@ -8,7 +8,7 @@ use blackbar::{LogEvent, LogValue};
 
 /// One line of the input.
 #[derive(Debug, LogEvent)]
-#[log(name = "auth.line", message = "line {line} of {program}")]
+#[log(name = "auth.line")]
 pub(crate) struct AuthLine<'a> {
     /// Counted from 1.
     pub(crate) line: u64,
@@ -16,7 +16,8 @@ pub(crate) struct AuthLine<'a> {
     pub(crate) when: Option<&'a str>,
     /// The machine that wrote the line.
     pub(crate) host: Option<&'a str>,
-    pub(crate) program: &'static str,
+    /// Told of lines that are not recognised; of the others the kind tells more.
+    pub(crate) program: Option<&'static str>,
     pub(crate) pid: Option<u32>,
     pub(crate) kind: AuthEvent<'a>,
 }

@@ -73,28 +73,25 @@ fn events_that_follow_each_other_through_a_channel_come_in_that_order() {
 }
 
 #[test]
-fn events_that_two_threads_log_in_turn_come_in_that_order() {
-    const STEPS: u64 = 100_000;
+fn events_that_come_while_the_backend_is_at_a_long_one_come_in_their_order() {
+    const STEPS: u64 = 400;
     let memory = Memory::new();
     let logger = logger().overflow(blackbar::Overflow::Block).sink(memory.clone()).build().unwrap();
-    // No channel between them, so that the next event comes while the backend still looks at the one before.
+    let long = &"\n".repeat(50_000);
     let turn = AtomicU64::new(0);
     std::thread::scope(|scope| {
         for me in 0..2 {
             let (logger, turn) = (&logger, &turn);
             scope.spawn(move || {
                 for step in (me..STEPS).step_by(2) {
-                    let mut looks = 0_u32;
-                    while turn.load(Ordering::Acquire) != step {
-                        looks += 1;
-                        // There may be fewer processors than threads.
-                        if looks.is_multiple_of(1_000) {
-                            std::thread::yield_now()
-                        } else {
-                            std::hint::spin_loop()
-                        }
+                    await_turn(turn, step);
+                    // The first of four takes long to render. The second comes from the other thread at some moment during
+                    // that, and the third from the first thread again: the backend must not take it before the second.
+                    let text = if step % 4 == 0 { long } else { "" };
+                    if step % 4 == 1 {
+                        (0..step % 100 * 2_000).for_each(|_| std::hint::spin_loop());
                     }
-                    log_event!(logger: logger, info, "step", step);
+                    log_event!(logger: logger, info, "step", step, text);
                     turn.store(step + 1, Ordering::Release);
                 }
             });
@@ -103,6 +100,16 @@ fn events_that_two_threads_log_in_turn_come_in_that_order() {
     logger.flush().unwrap();
 
     let lines = lines_of(&memory);
-    assert!(lines.iter().map(|line| line["step"].as_u64().unwrap()).eq(0..STEPS));
+    let steps: Vec<_> = lines.iter().map(|line| line["step"].as_u64().unwrap()).collect();
+    assert_eq!(steps, (0..STEPS).collect::<Vec<_>>());
     assert!(texts(&lines, "timestamp").is_sorted(), "time went back");
+}
+
+fn await_turn(turn: &AtomicU64, step: u64) {
+    let mut looks = 0_u32;
+    while turn.load(Ordering::Acquire) != step {
+        looks += 1;
+        // There may be fewer processors than threads.
+        if looks.is_multiple_of(1_000) { std::thread::yield_now() } else { std::hint::spin_loop() }
+    }
 }

@@ -7,11 +7,12 @@ mod header;
 mod message;
 mod words;
 
-use crate::event::AuthLine;
+use crate::event::{AuthEvent, AuthLine};
 
 /// Takes line number `line` apart; `bytes` is how long it was.
 pub(crate) fn line(line: u64, text: &str, bytes: u64) -> AuthLine<'_> {
     let (header, text) = header::split(text);
     let kind = message::event(text, bytes);
-    AuthLine { line, when: header.when, host: header.host, program: header.program, pid: header.pid, kind }
+    let program = matches!(kind, AuthEvent::Unrecognised { .. }).then_some(header.program);
+    AuthLine { line, when: header.when, host: header.host, program, pid: header.pid, kind }
 }

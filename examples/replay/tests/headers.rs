@@ -2,11 +2,16 @@
 
 use crate::parse;
 
-/// `when | host | program | pid` of a line with this header.
+/// `when | host | program | pid` of a line with this header; the program is told where the message is not known.
 fn header(text: &str) -> String {
     let line = parse::line(1, text, 0);
     let pid = line.pid.map_or("-".to_owned(), |pid| pid.to_string());
-    format!("{} | {} | {} | {pid}", line.when.unwrap_or("-"), line.host.unwrap_or("-"), line.program)
+    format!(
+        "{} | {} | {} | {pid}",
+        line.when.unwrap_or("-"),
+        line.host.unwrap_or("-"),
+        line.program.unwrap_or("-")
+    )
 }
 
 #[track_caller]
