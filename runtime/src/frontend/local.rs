@@ -99,6 +99,8 @@ impl Drop for Taken {
         compiler_fence(Ordering::SeqCst);
         let nested = LOCAL.with(|local| {
             local.lane.set(lane);
+            // A handler that comes before this point finds no lane and counts; one that comes after it finds the lane.
+            compiler_fence(Ordering::SeqCst);
             local.nested.get()
         });
         if nested > 0 {
@@ -176,10 +178,17 @@ impl Local {
 #[cold]
 fn count_nested() {
     LOCAL.with(|local| {
-        let nested = local.nested.replace(0);
-        if let Some(lane) = local.lane.take() {
-            lane.port().counts.lost.add(Cause::Reentrant, nested);
-            local.lane.set(Some(lane));
+        // Again and again: while the lane is away for the count, a handler may come and find none.
+        while local.nested.get() > 0 {
+            let nested = local.nested.replace(0);
+            if let Some(lane) = local.lane.take() {
+                compiler_fence(Ordering::SeqCst);
+                lane.port().counts.lost.add(Cause::Reentrant, nested);
+                local.lane.set(Some(lane));
+                compiler_fence(Ordering::SeqCst);
+            } else {
+                return local.nested.set(nested);
+            }
         }
     });
 }
