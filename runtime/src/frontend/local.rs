@@ -5,6 +5,9 @@
 //!
 //! A call *takes* the lane it writes to and puts it back at its end. So a call that comes meanwhile, out of a conversion
 //! or out of a signal handler that interrupted the thread, finds no lane, and touches none.
+//!
+//! A signal handler may log to the logger that the thread logs to, and to no other: one that changes the thread's lane in
+//! the instant in which a call takes it is not guarded against.
 
 use core::cell::{Cell, RefCell};
 use core::mem::ManuallyDrop;
