@@ -69,4 +69,9 @@ table! {
     BB025 "A derive stands on an item it cannot describe."
     BB026 "An attribute contradicts another one or has no effect where it stands."
     BB027 "The arguments of `log_event!` have the wrong form."
+    BB028 "A text has no class, which profile `strict` asks for."
+    BB029 "The policy file is missing, unreadable, wrong, or not announced in `Cargo.toml`."
+    BB030 "A disposition does not fit the type of the field."
+    BB031 "The value of a field would be shown that its class or its disposition keeps back without a reason."
+    BB032 "The policy forbids `allow`."
 }
