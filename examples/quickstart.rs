@@ -10,7 +10,7 @@
 
 use std::{error::Error, fs, path::Path, time::Duration};
 
-use blackbar::{AppendFile, Console, LogEvent, LogValue, Logger, Secret, error, log_event, warn};
+use blackbar::{Console, LogEvent, LogValue, Logger, RollingFile, Secret, error, log_event, warn};
 use serde_json::Value;
 
 /// An event is a struct. Its name, level and message stand here, once; so does what may be written of each field.
@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let guard = Logger::builder()
         .service("checkout", env!("CARGO_PKG_VERSION"))
         .console(Console::auto())
-        .file(AppendFile::new(&path))
+        .file(RollingFile::new(&path))
         .install()?;
 
     let password = "correct horse battery staple";

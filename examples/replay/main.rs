@@ -28,7 +28,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use blackbar::{AppendFile, Logger, Overflow, log_event};
+use blackbar::{Logger, Overflow, RollingFile, log_event};
 
 use self::arguments::{Command, Input, USAGE};
 use self::event::AuthEvent;
@@ -62,7 +62,7 @@ fn replay(input: Input, output: &Path) -> Result<ExitCode, Problem> {
         .overflow(Overflow::Block)
         // Every line counts here, whatever `RUST_LOG` says.
         .fixed_filter("info")
-        .file(AppendFile::new(output))
+        .file(RollingFile::new(output))
         .install()?;
 
     #[expect(clippy::disallowed_methods, reason = "the rule is the library's; this program measures itself")]

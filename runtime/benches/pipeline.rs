@@ -16,7 +16,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
-use blackbar::{AppendFile, Builder, Logger, Overflow, log_event};
+use blackbar::{Builder, Logger, Overflow, RollingFile, log_event};
 use common::{Nowhere, cpu_seconds, percentile, requests, sorted, standard};
 
 const EVENTS: u64 = 2_000_000;
@@ -28,7 +28,7 @@ fn main() {
     let path = folder.as_deref().map_or(temporary.path(), Path::new).join("pipeline.log");
     for threads in [1, 8] {
         run(&format!("{threads} threads to a file"), threads, Some(&path), |builder| {
-            builder.file(AppendFile::new(&path))
+            builder.file(RollingFile::new(&path))
         });
     }
     run("1 thread, rendered and thrown away", 1, None, |builder| builder.sink(Nowhere));

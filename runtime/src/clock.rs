@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the place that reads clocks")]
 
 use core::time::Duration;
+use std::sync::OnceLock;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 /// The raw clock of the calling thread; copies of it agree.
@@ -68,6 +69,21 @@ impl WallClock {
 fn system_nanos() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// What the clocks show at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Now {
+    /// The system clock: nanoseconds since 1970 UTC. It may be set, forwards and backwards.
+    pub(crate) unix_nanos: u64,
+    /// Time since some moment of this process: it only grows.
+    pub(crate) up: Duration,
+}
+
+/// Reads both clocks.
+pub(crate) fn now() -> Now {
+    static START: OnceLock<Instant> = OnceLock::new();
+    Now { unix_nanos: system_nanos(), up: START.get_or_init(Instant::now).elapsed() }
 }
 
 /// The monotonic clock, for deadlines.

@@ -48,8 +48,10 @@ pub use frontend::Overflow;
 pub use level::{Level, LevelFilter};
 pub use logger::{Guard, Logger, LoggerScope, flush, init, stats};
 pub use secret::{Class, Secret};
+#[cfg(any(feature = "gzip", feature = "zstd"))]
+pub use sink::Compression;
 pub use sink::{
-    AppendFile, Batch, BatchEvent, Color, Console, Health, IntoSink, Memory, Outcome, Sink, SinkCounts,
-    SinkOptions,
+    Batch, BatchEvent, Color, Console, Every, FileHandle, FileSync, GIB, Health, IntoSink, KIB, MIB, Memory,
+    Outcome, RollingFile, Sink, SinkCounts, SinkOptions, WhenTaken,
 };
 pub use value::{LogValue, MapKey, NotText, Slot, Written};

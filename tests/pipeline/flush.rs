@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use blackbar::{AppendFile, Error, Health, Memory, log_event};
+use blackbar::{Error, Health, Memory, RollingFile, log_event};
 use blackbar_tests::{Puppet, assert_ledger, lines_of, lines_of_file, logger};
 
 #[test]
@@ -95,7 +95,7 @@ fn dropping_the_logger_flushes_it() {
 fn the_events_are_in_the_file_after_a_flush() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("new/app.log");
-    let logger = logger().file(AppendFile::new(&path)).build().unwrap();
+    let logger = logger().file(RollingFile::new(&path)).build().unwrap();
     (0..1_000).for_each(|number| log_event!(logger: logger, info, "number", number));
     logger.flush().unwrap();
     let numbers: Vec<_> = lines_of_file(&path).iter().map(|line| line["number"].as_u64().unwrap()).collect();

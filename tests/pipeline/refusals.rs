@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use blackbar::{AppendFile, Builder, Error, Logger, Memory};
+use blackbar::{Builder, Error, Logger, Memory, RollingFile};
 use blackbar_tests::logger;
 
 /// The text of the error, which must contain all of `parts`.
@@ -129,7 +129,7 @@ fn a_refused_logger_leaves_no_file_open_and_no_call_site_on() {
     let folder = tempfile::tempdir().unwrap();
     let refused = Logger::builder()
         .fixed_filter("off,refused_target=trace")
-        .file(AppendFile::new(folder.path().join("app.log")))
+        .file(RollingFile::new(folder.path().join("app.log")))
         .ring_bytes(1)
         .build();
     assert!(refused.is_err());
@@ -143,5 +143,5 @@ fn others_want_everything() -> bool {
 }
 
 fn at(path: &Path) -> Builder {
-    logger().file(AppendFile::new(path))
+    logger().file(RollingFile::new(path))
 }

@@ -15,7 +15,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use blackbar::{AppendFile, LogEvent, LogValue, Logger, Memory, Overflow, log_event};
+use blackbar::{LogEvent, LogValue, Logger, Memory, Overflow, RollingFile, log_event};
 use blackbar_tests::{assert_ledger, lines_of, lines_of_file, logger, told};
 
 const THREADS: u64 = 4;
@@ -55,7 +55,7 @@ fn main() {
         .ring_bytes(65_536)
         .overflow(Overflow::DropNewest)
         .sink(memory.clone())
-        .file(AppendFile::new(&path))
+        .file(RollingFile::new(&path))
         .build()
         .unwrap();
     let other = logger_of_its_own();

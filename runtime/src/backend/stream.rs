@@ -145,6 +145,11 @@ impl Stream {
         self.batch.clear();
     }
 
+    /// Calls each sink between batches.
+    pub(super) fn tick(&mut self, monitor: &Monitor) {
+        self.slots.iter_mut().for_each(|slot| slot.tick(monitor));
+    }
+
     /// Flushes each sink before the deadline; the first error is the answer.
     pub(super) fn flush(&mut self, deadline: Option<Instant>, monitor: &Monitor) -> Result<()> {
         let mut answer = Ok(());
@@ -186,6 +191,18 @@ impl Slot {
                 self.counts.set_health(Health::Failed);
                 self.counts.add_dropped(Cause::SinkPanicked, events);
             }
+        }
+    }
+
+    fn tick(&mut self, monitor: &Monitor) {
+        if self.counts.health() == Health::Failed {
+            return;
+        }
+        let call = monitor.call(self.index);
+        let ticked = catch_unwind(AssertUnwindSafe(|| self.sink.tick()));
+        drop(call);
+        if ticked.is_err() {
+            self.counts.set_health(Health::Failed);
         }
     }
 

@@ -90,6 +90,7 @@ impl Worker {
                 let closed = catch_unwind(AssertUnwindSafe(|| drop(self)));
                 return answer.give(if closed.is_ok() { flushed } else { Err(Error::BackendGone) });
             }
+            self.renderer.tick();
             if let Some(nap) = self.idle.after(events) {
                 self.port.doorbell.wait(nap);
             }
@@ -211,6 +212,11 @@ impl Renderer {
             stream.deliver(&self.monitor);
             self.monitor.add_oddities(stream.take_oddities());
         }
+    }
+
+    /// Lets the sinks do what is to be done in time.
+    fn tick(&mut self) {
+        self.streams.iter_mut().for_each(|stream| stream.tick(&self.monitor));
     }
 
     fn flush(&mut self, deadline: Option<Instant>) -> Result<()> {

@@ -13,7 +13,7 @@ use crate::frontend::{Overflow, Port, PortSettings};
 use crate::logger::{Guard, Logger};
 use crate::record::MAX_RECORD;
 use crate::secret::Class;
-use crate::sink::{AppendFile, Console, IntoSink, SinkCounts};
+use crate::sink::{Console, IntoSink, RollingFile, SinkCounts};
 use crate::value::LogValue;
 
 /// Describes a logger. Nothing is opened and no thread runs before [`build`](Self::build) or [`install`](Self::install);
@@ -103,7 +103,7 @@ impl Builder {
     }
 
     /// Writes to a file.
-    pub fn file(self, file: AppendFile) -> Self {
+    pub fn file(self, file: RollingFile) -> Self {
         self.sink(file)
     }
 

@@ -18,7 +18,9 @@ mod tests;
 pub use batch::{Batch, BatchEvent};
 pub use console::{Color, Console};
 pub use counts::{Health, SinkCounts};
-pub use file::AppendFile;
+#[cfg(any(feature = "gzip", feature = "zstd"))]
+pub use file::Compression;
+pub use file::{Every, FileHandle, FileSync, GIB, KIB, MIB, RollingFile, WhenTaken};
 pub use memory::Memory;
 pub use options::SinkOptions;
 
@@ -57,6 +59,10 @@ pub trait Sink: Send {
     ///
     /// A panic in here marks the sink as failed; the others go on.
     fn write(&mut self, batch: &Batch) -> Outcome;
+
+    /// Called between batches, every 20 ms at least while there is nothing to write: for what is to happen in time, whether
+    /// or not somebody logs. It runs on the backend thread like the rest and should be short. Does nothing by default.
+    fn tick(&mut self) {}
 
     /// Brings everything that was taken to where it belongs, within `patience`.
     ///

@@ -1,6 +1,6 @@
 //! What the environment says about the filter.
 
-use blackbar::{AppendFile, Builder, Logger, log_event};
+use blackbar::{Builder, Logger, RollingFile, log_event};
 
 use super::path;
 
@@ -13,7 +13,7 @@ pub(crate) fn log_at_each_level_with_fixed_filter() {
 }
 
 fn log_with(builder: Builder) {
-    let _guard = builder.file(AppendFile::new(path())).install().unwrap();
+    let _guard = builder.file(RollingFile::new(path())).install().unwrap();
     log_event!(target: "app", trace, "trace");
     log_event!(target: "app", debug, "debug");
     log_event!(target: "app", info, "info");

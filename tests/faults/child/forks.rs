@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use blackbar::{AppendFile, Cause, Error, Logger, log_event};
+use blackbar::{Cause, Error, Logger, RollingFile, log_event};
 use blackbar_tests::system::{Fork, fork};
 use blackbar_tests::{assert_ledger, logger};
 
@@ -28,7 +28,7 @@ pub(crate) fn fork_and_install_again() {
             assert_eq!(forked(&blackbar::stats().unwrap()), 20);
             assert!(matches!(blackbar::flush(), Err(Error::BackendGone)));
 
-            let again = logger().file(AppendFile::new(path_of_child())).install().unwrap();
+            let again = logger().file(RollingFile::new(path_of_child())).install().unwrap();
             (0..10).for_each(|number| log_event!(info, "child", number));
             let numbers = 10..20;
             let work = || numbers.for_each(|number| log_event!(info, "child", number));
@@ -55,7 +55,7 @@ pub(crate) fn fork_and_install_again() {
 
 /// A scope was open when the process forked.
 pub(crate) fn fork_in_scope() {
-    let logger = Logger::builder().fixed_filter("trace").file(AppendFile::new(path())).build().unwrap();
+    let logger = Logger::builder().fixed_filter("trace").file(RollingFile::new(path())).build().unwrap();
     let _scope = logger.scope();
     log_event!(info, "parent", number = 0);
     match fork().unwrap() {
@@ -78,14 +78,14 @@ pub(crate) fn fork_of_fork() {
     log_event!(info, "event", number = 0);
     let first = fork().unwrap();
     if matches!(first, Fork::Child) {
-        let guard = logger().file(AppendFile::new(path_of_child())).install().unwrap();
+        let guard = logger().file(RollingFile::new(path_of_child())).install().unwrap();
         log_event!(info, "event", number = 1);
         let second = fork().unwrap();
         if matches!(second, Fork::Child) {
             log_event!(info, "lost");
             assert_eq!(forked(&guard.logger().stats()), 1);
             let path = path().with_extension("grandchild");
-            core::mem::forget(logger().file(AppendFile::new(path)).install().unwrap());
+            core::mem::forget(logger().file(RollingFile::new(path)).install().unwrap());
             log_event!(info, "event", number = 2);
             std::process::exit(0);
         }

@@ -24,7 +24,7 @@ mod threads;
 
 use std::path::PathBuf;
 
-use blackbar::{AppendFile, Builder, Logger};
+use blackbar::{Builder, Logger, RollingFile};
 
 fn main() {
     let scenario = std::env::args().nth(1).expect("name a scenario");
@@ -71,5 +71,5 @@ fn number() -> u64 {
 
 /// A logger that writes everything into the log file.
 fn to_file() -> Builder {
-    Logger::builder().fixed_filter("trace").file(AppendFile::new(path()))
+    Logger::builder().fixed_filter("trace").file(RollingFile::new(path()))
 }

@@ -54,10 +54,10 @@ const QUEUE: usize = 4 * 1024 * 1024;
 /// ```
 ///
 /// ```no_run
-/// use blackbar::{AppendFile, Console, Logger};
+/// use blackbar::{RollingFile, Console, Logger};
 ///
 /// # fn main() -> blackbar::Result<()> {
-/// let _guard = Logger::builder().console(Console::auto()).file(AppendFile::new("logs/app.log")).install()?;
+/// let _guard = Logger::builder().console(Console::auto()).file(RollingFile::new("logs/app.log")).install()?;
 /// # Ok(())
 /// # }
 /// ```

@@ -4,42 +4,39 @@
 //! half event at the end is cut away, or closed by a line end before the next batch where it cannot be cut. Which
 //! file that is, and when it is another one, is decided elsewhere.
 
-use std::fs::File;
-use std::io::{self, Seek, Write};
+use core::ops::Range;
+use std::io::{self, SeekFrom};
 
+use super::folder::Look;
 use crate::sink::Batch;
 
-/// The calls that appending makes. Every write goes to the end of the file, wherever that is by then.
-pub(super) trait LogFile: Send {
+/// The calls that a log makes of an open file. Every write goes to the end of the file, wherever that is by then.
+pub(super) trait LogFile: Send + Sync {
     /// Writes some of `bytes` and says how many.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
 
-    /// Where in the file the last write through this handle ended.
-    fn position(&mut self) -> io::Result<u64>;
+    /// Reads some bytes and says how many; none at the end.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize>;
 
-    /// How long the file is.
-    fn size(&mut self) -> io::Result<u64>;
+    /// Goes to a place to read from, and says where in the file that is.
+    fn seek(&mut self, from: SeekFrom) -> io::Result<u64>;
 
     /// Cuts the file off.
     fn truncate(&mut self, size: u64) -> io::Result<()>;
-}
 
-impl LogFile for File {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Write::write(self, bytes)
-    }
+    /// Brings the bytes to the disk.
+    fn sync(&self) -> io::Result<()>;
 
-    fn position(&mut self) -> io::Result<u64> {
-        self.stream_position()
-    }
+    /// What the file is, whatever it is called by now.
+    fn look(&self) -> io::Result<Look>;
 
-    fn size(&mut self) -> io::Result<u64> {
-        Ok(self.metadata()?.len())
-    }
+    /// Another handle to the same opened file, for another thread.
+    fn again(&self) -> io::Result<Self>
+    where
+        Self: Sized;
 
-    fn truncate(&mut self, size: u64) -> io::Result<()> {
-        self.set_len(size)
-    }
+    /// Locks the file until this handle is closed; `false` when another one has it locked, in whatever process.
+    fn try_own(&self) -> io::Result<bool>;
 }
 
 /// Appends batches to a file.
@@ -66,10 +63,10 @@ pub(super) struct Appended {
     pub(super) refused: Option<io::Error>,
 }
 
-/// A stretch of the batch that stands in the file without anything of somebody else's in between.
+/// A stretch of what is written that stands in the file without anything of somebody else's in between.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
-    /// Where it begins in the batch.
+    /// Where it begins in what is written.
     from: usize,
     /// Where it ends in the file.
     file_end: u64,
@@ -80,21 +77,46 @@ impl<F: LogFile> Appender<F> {
         Self { file, tail }
     }
 
-    /// Appends the whole batch, or its first events.
-    pub(super) fn append(&mut self, batch: &Batch) -> Appended {
-        if self.tail == Tail::MidLine {
-            if let (_, Some(error)) = self.write(b"\n") {
-                return Appended { events: 0, refused: Some(error) };
-            }
-            self.tail = Tail::Whole;
+    pub(super) fn file(&self) -> &F {
+        &self.file
+    }
+
+    pub(super) fn into_file(self) -> F {
+        self.file
+    }
+
+    /// Appends these events of the batch, or the first of them.
+    pub(super) fn append(&mut self, batch: &Batch, events: Range<usize>) -> Appended {
+        if let Err(error) = self.end_line() {
+            return Appended { events: 0, refused: Some(error) };
         }
-        let (written, refused) = self.write(batch.as_bytes());
-        let events = batch.events_within(written.bytes);
-        let whole = batch.range(events).start;
+        let (start, end) = (batch.range(events.start).start, batch.range(events.end).start);
+        let (written, refused) = self.write(batch.as_bytes().get(start..end).unwrap_or_default());
+        let until = batch.events_within(start + written.bytes).clamp(events.start, events.end);
+        let whole = batch.range(until).start - start;
         if whole < written.bytes && !self.cut(written, whole) {
             self.tail = Tail::MidLine;
         }
-        Appended { events, refused }
+        Appended { events: until - events.start, refused }
+    }
+
+    /// Ends the half line at the end, if there is one.
+    pub(super) fn end_line(&mut self) -> io::Result<()> {
+        if self.tail == Tail::MidLine {
+            if let (_, Some(error)) = self.write(b"\n") {
+                return Err(error);
+            }
+            self.tail = Tail::Whole;
+        }
+        Ok(())
+    }
+
+    /// Writes the first line of an empty file, or nothing of it. Without it a log is a log too.
+    pub(super) fn begin(&mut self, line: &[u8]) {
+        let (written, _refused) = self.write(line);
+        if (1..line.len()).contains(&written.bytes) && !self.cut(written, 0) {
+            self.tail = Tail::MidLine;
+        }
     }
 
     /// Writes until all is out or the system refuses.
@@ -118,7 +140,7 @@ impl<F: LogFile> Appender<F> {
 
     /// Notes where a short write stands, for the case that the next one is refused.
     fn follow(&mut self, written: &mut Written, more: usize) {
-        written.last = self.file.position().ok().map(|file_end| {
+        written.last = self.file.seek(SeekFrom::Current(0)).ok().map(|file_end| {
             let from = match written.last {
                 Some(last) if last.file_end + more as u64 == file_end => last.from,
                 _ => written.bytes,
@@ -127,14 +149,14 @@ impl<F: LogFile> Appender<F> {
         });
     }
 
-    /// Cuts away what stands behind `whole`, a place in the batch. Refuses when something of somebody else's
+    /// Cuts away what stands behind `whole`, a place in what was written. Refuses when something of somebody else's
     /// could be cut too: it stands in between or behind. (Who appends between the look and the cut still
     /// loses; only a lock shared by all writers could prevent that.)
     fn cut(&mut self, written: Written, whole: usize) -> bool {
         let Some(last) = written.last.filter(|last| last.from <= whole) else { return false };
         let half = (written.bytes - whole) as u64;
         let Some(size) = last.file_end.checked_sub(half) else { return false };
-        self.file.size().is_ok_and(|size| size == last.file_end) && self.file.truncate(size).is_ok()
+        self.file.look().is_ok_and(|look| look.size == last.file_end) && self.file.truncate(size).is_ok()
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::count::Cause;
 use crate::encode::Encoding;
 use crate::error::Result;
-use crate::sink::{AppendFile, Console, Health, IntoSink, Memory, Sink, SinkCounts, SinkOptions, cause_of};
+use crate::sink::{Console, Health, IntoSink, Memory, RollingFile, Sink, SinkCounts, SinkOptions, cause_of};
 
 struct Foreign;
 
@@ -34,7 +34,7 @@ fn every_sink_passes_its_filter_on_as_it_was_written() {
     let directives = "warn,app::db=debug";
     let sinks: [Box<dyn IntoSink>; 3] = [
         Box::new(Console::auto().filter(directives)),
-        Box::new(AppendFile::new("app.log").filter(directives)),
+        Box::new(RollingFile::new("app.log").filter(directives)),
         Box::new(Memory::new().filter(directives)),
     ];
     for sink in sinks {
@@ -45,7 +45,7 @@ fn every_sink_passes_its_filter_on_as_it_was_written() {
 #[test]
 fn no_sink_has_a_filter_of_its_own_until_told() {
     let sinks: [Box<dyn IntoSink>; 3] =
-        [Box::new(Console::auto()), Box::new(AppendFile::new("app.log")), Box::new(Memory::new())];
+        [Box::new(Console::auto()), Box::new(RollingFile::new("app.log")), Box::new(Memory::new())];
     for sink in sinks {
         assert_eq!(sink.options().filter(), None, "{}", sink.name());
     }
@@ -55,7 +55,7 @@ fn no_sink_has_a_filter_of_its_own_until_told() {
 fn the_names_say_which_destination_it_is() {
     assert_eq!(Console::auto().name(), "stderr");
     assert_eq!(Console::stdout().name(), "stdout");
-    assert_eq!(AppendFile::new("logs/app.log").name(), "file:logs/app.log");
+    assert_eq!(RollingFile::new("logs/app.log").name(), "file:logs/app.log");
     assert_eq!(Memory::new().name(), "memory");
 }
 

@@ -3,21 +3,27 @@
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod disk;
+mod family;
+mod folder;
 mod half_lines;
 mod open;
+mod period;
+mod retention;
+mod rotation;
+mod runs;
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::AppendFile;
 use crate::error::Result;
+use crate::sink::RollingFile;
 use crate::sink::tests::batch;
 use crate::sink::{Health, IntoSink, Outcome, Sink, SinkCounts};
 
 fn open(path: &Path) -> Result<Box<dyn Sink>> {
-    Box::new(AppendFile::new(path)).open(Arc::new(SinkCounts::default()))
+    Box::new(RollingFile::new(path)).open(Arc::new(SinkCounts::default()))
 }
 
 fn text(path: &Path) -> String {
@@ -70,7 +76,8 @@ fn half_a_line_of_a_former_process_is_not_continued() {
 fn two_sinks_on_one_file_append_to_each_other() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("app.log");
-    let (mut first, mut second) = (open(&path).unwrap(), open(&path).unwrap());
+    let shared = || Box::new(RollingFile::new(&path).shared()).open(Arc::default()).unwrap();
+    let (mut first, mut second) = (shared(), shared());
     first.write(&batch(&["a1\n", "a2\n"]));
     second.write(&batch(&["b1\n"]));
     first.write(&batch(&["a3\n"]));
@@ -93,7 +100,7 @@ fn a_sink_that_works_is_up() {
     let directory = tempfile::tempdir().unwrap();
     let counts = Arc::new(SinkCounts::default());
     counts.set_health(Health::Failing);
-    let file = AppendFile::new(directory.path().join("app.log"));
+    let file = RollingFile::new(directory.path().join("app.log"));
     Box::new(file).open(Arc::clone(&counts)).unwrap().write(&batch(&["one\n"]));
     assert_eq!(counts.health(), Health::Up);
 }
