@@ -207,6 +207,9 @@ const NAMES: &[&str] = &[
         jwt_algorithm jwt_expiry mfa_enabled two_factor_enabled csrf_protection bearer_format token_budget
         birth_count birthday_enabled
     ",
+    // Names of registry crates that came close.
+    "expected_token start_token suffix_token brace_token sync_token resume_token change_token token_range \
+     t_fn session_token_name_override pin_name_with_c hooks_url",
     // Unix accounts, transport counters and file-system blocks.
     "pw_gecos pw_shell pw_uid rcv_ssn snd_ssn parent_bsn pan_id dst_pan src_pan_id",
 ];

@@ -1,6 +1,7 @@
 //! Bank accounts: ISO 13616 (IBAN, BBAN) and the national schemes.
 //!
-//! Absent on purpose: `bic`, `swift`, `ifsc`, `bank_code` name a bank, not an account; `rtn` is "return".
+//! Absent on purpose: `bic`, `swift`, `ifsc`, `bank_code` name a bank, not an account; `rtn` is "return"; a `bankgiro` or `plusgiro`
+//! is printed on invoices.
 
 use crate::lists::Group;
 use crate::name::{Kind, Tier};
@@ -13,7 +14,8 @@ pub(crate) const GROUPS: &[Group] = &[
         terms: "
             iban, bban, account number, account no, account num, account nbr, account nr, acct number,
             acct no, acct num, acct nbr, acct nr, acc number, bank account, bank acct, checking account,
-            savings account, beneficiary account, payee account, payout account
+            savings account, beneficiary account, payee account, payout account, debtor account, creditor account,
+            dbtr acct, cdtr acct, wire account
         ",
     },
     // What stands beside the account number: United States (ABA), United Kingdom, Australia, Canada.
@@ -22,7 +24,7 @@ pub(crate) const GROUPS: &[Group] = &[
         kind: Kind::BankAccount,
         terms: "
             routing number, routing no, routing num, routing transit, aba routing, aba number, sort code,
-            bsb, transit number
+            bsb, transit number, ach routing, micr, micr line
         ",
     },
     // Mexico (CLABE), Argentina (CBU, CVU), and the plain words of other languages.

@@ -2,7 +2,8 @@
 //! chip data of EMV Book 3, and the cardholder authentication values of EMV 3-D Secure.
 //!
 //! Absent on purpose: the expiry date and the service code (cardholder data only next to a number), `eci` and
-//! `xid` (not secret), the bank identification number and the last four digits (PCI DSS 3.4.1 lets them show).
+//! `xid` (not secret), the bank identification number and the last four digits (PCI DSS 3.4.1 lets them show), check values and serial
+//! numbers of keys (`kcv`, `ksn`), numbered fields (`de55`).
 
 use crate::lists::Group;
 use crate::name::{Kind, Tier};
@@ -15,7 +16,7 @@ pub(crate) const GROUPS: &[Group] = &[
         kind: Kind::CardCode,
         terms: "
             cvv, cvc, csc, cvn, icvv, dcvv, cv 2, card cid, card cvd, cvd value, cvd number, cvd code,
-            card verification, card security code, security code
+            card verification, card security code, card security value, card cvx, security code
         ",
     },
     // Three digits at one gateway, the key of a playing card elsewhere.
@@ -55,6 +56,8 @@ pub(crate) const GROUPS: &[Group] = &[
     Group {
         tier: Tier::Credential,
         kind: Kind::Credential,
-        terms: "cavv, aav, ucaf, tavv, cryptogram, arqc, arpc",
+        terms: "
+            cavv, aav, ucaf, tavv, cardholder authentication value, cryptogram, arqc, arpc
+        ",
     },
 ];

@@ -49,7 +49,7 @@ pub(crate) const GROUPS: &[Group] = &[
             api key, app key, application key, access key, account key, admin key, service key,
             service account key, deploy key, deployment key, consumer key, subscription key, write key,
             ingest key, ingestion key, instrumentation key, integration key, webhook key, license key,
-            licence key, activation key, registration key, enrollment key, provisioning key, stream key,
+            licence key, rtmp key, activation key, registration key, enrollment key, provisioning key, stream key,
             login key, merchant key, serial key, functions key, live key, bot key, oauth key, cd key
         ",
     },
@@ -62,8 +62,10 @@ pub(crate) const GROUPS: &[Group] = &[
             gemini key, stripe key, paypal key, twilio key, sendgrid key, mailgun key, mandrill key,
             storage account key, azure storage key, blob storage key, cosmos key, cosmosdb key,
             event hub key, mailchimp key, datadog key, sentry key, slack key, firebase key, algolia key,
-            mapbox key, cloudflare key, heroku key, newrelic key, new relic key, pagerduty key, vapid key,
-            fcm key, recaptcha key
+            mapbox key, cloudflare key, heroku key, newrelic key, new relic key, pagerduty key, opsgenie key,
+            vapid key, fcm key, recaptcha key, rapidapi key, adyen key, braintree key, klarna key, shopify key,
+            linode key, hetzner key, vultr key, supabase key, cohere key, mistral key, groq key, deepseek key,
+            perplexity key, huggingface key, pinecone key, weaviate key, langfuse key, stripe sk
         ",
     },
     // Cloud documents and signatures that stand for a key.
@@ -87,7 +89,7 @@ pub(crate) const GROUPS: &[Group] = &[
             postgres uri, postgresql url, postgresql uri, pg url, mysql url, mysql uri, amqp url, amqp uri,
             rabbitmq url, rabbitmq uri, broker url, clickhouse url, smtp url, presigned url, presigned uri,
             pre signed url, signed url, signed uri, sas url, sas uri, webhook url, webhook uri,
-            slack webhook, discord webhook, teams webhook, incoming webhook, magic link, login link,
+            slack webhook, discord webhook, teams webhook, slack hook, discord hook, teams hook, incoming webhook, magic link, login link,
             reset link, reset url, activation link
         ",
     },

@@ -26,7 +26,7 @@ pub(crate) const EVERYDAY: &[Everyday] = &[
             map, mask, to, board, project, mut, box, id, ctrl, control, function, group, mux, change, list,
             def, array, bank, port, layout, out, in, high, low, level, assignment, pull, drive, cpu, core,
             thread, memory, message, post, tab, icon, result, side, direction, design, spacing, pad, init,
-            toggle, debounce
+            toggle, debounce, name
         ",
     },
     // The camera or the stereo image turns; personal area networks.
@@ -49,14 +49,16 @@ pub(crate) const EVERYDAY: &[Everyday] = &[
             erc 20, erc 721, governance, syntax, lexer, keyword, punct, eof, eos, bos, unk, pad, mask, cls,
             stop, special, cancellation, cancel, design, utility, reward, lp, native, quote, base, page,
             next page, next, pagination, continuation, continue, cursor, delimiter, nft, staking, vote, fee,
-            peek, unexpected
+            peek, unexpected, expected, found, start, end, open, close, opening, closing, begin, brace, bracket,
+            paren, comma, semi, colon, dot, eq, star, pound, operator, word, sub, subword, prefix, suffix, middle,
+            image, audio, video, placeholder, sync, resume, change, idempotency, semaphore
         ",
         after: "
-            stream, tree, span, id, symbol, address, endpoint, url, uri, in, out, amount, balance, supply,
+            stream, tree, span, start, end, range, mask, occurrence, id, symbol, address, endpoint, url, uri, in, out, amount, balance, supply,
             decimal, pair, text, contract, mint, holder, owner, list, vocab, embedding, probability,
             logprob, classification, transfer, standard, ring, distribution, account, program, sale,
             audience, review, introspection, exchange, revocation, request, requestor, type hint,
-            reference id
+            reference id, identifier, name override
         ",
     },
     Everyday {
@@ -184,6 +186,8 @@ pub(crate) const EVERYDAY: &[Everyday] = &[
     },
     Everyday { term: "debit card", before: "", after: "id, last, bin, processor, fee, payment" },
     Everyday { term: "bank account", before: "", after: "id, last, balance, holder, owner, currencies" },
+    Everyday { term: "iban", before: "masked, truncated, redacted", after: "last" },
+    Everyday { term: "tax id", before: "", after: "registrar" },
     Everyday { term: "account number", before: "masked, truncated, redacted", after: "last, id" },
     // A counter of a transport protocol.
     Everyday { term: "ssn", before: "rcv, snd, sinfo", after: "" },

@@ -3,7 +3,7 @@
 //!
 //! Absent on purpose: numbers of companies (`cnpj`, `ein`, `nip`, `vat`, `abn`), and abbreviations that mean
 //! something else in code unless a word beside them says otherwise: `sin`, `tin`, `nin`, `nid`, `nic`, `rfc`,
-//! `rg`, `nir`, `fnr`, `cpr`, `cnp`, `cnh`, `afm`, `inn`, `rrn`.
+//! `rg`, `nir`, `fnr`, `cpr`, `cnp`, `cnh`, `afm`, `inn`, `rrn`, `insee` (a municipality's code), `uid`, `eid`.
 
 use crate::lists::Group;
 use crate::name::{Kind, Tier};
@@ -21,7 +21,9 @@ pub(crate) const GROUPS: &[Group] = &[
             personal identity number, personal identification number, personal id number, government id,
             gov id, govt id, voter id, alien number, alien registration, green card number, military id,
             tax id, tax identification, tax identifier, tax file number, tax number, taxpayer id,
-            taxpayer number, taxpayer identification, tin number, tin no, mrz, birth number
+            taxpayer number, taxpayer identification, tax payer id, tax payer number, tin number, tin no, mrz,
+            birth number, voter card, voter number, travel document number, residence card,
+            national register number, foreigner registration
         ",
     },
     // Passports and driving licences (ICAO 9303, ISO/IEC 18013).
@@ -41,7 +43,8 @@ pub(crate) const GROUPS: &[Group] = &[
         kind: Kind::NationalId,
         terms: "
             ssn, itin, sin number, sin no, nino, health card number, ni number, nhs number, nhs no,
-            utr number, ppsn, pps number, tfn, ird number, medicare number, medicare id, medicaid number,
+            utr number, ppsn, pps number, tfn, ird number, ihi number, nhi number, ohip number, ramq number,
+            medicare number, medicare id, medicaid number,
             medicaid id
         ",
     },
@@ -51,7 +54,7 @@ pub(crate) const GROUPS: &[Group] = &[
         kind: Kind::NationalId,
         terms: "
             cpf, numero rg, rg number, titulo eleitor, titulo de eleitor, curp, clave elector,
-            clave de elector, cuil, cuit, rut, cedula
+            clave de elector, clave ine, rfc number, dui number, cui number, cuil, cuit, rut, cedula
         ",
     },
     // Southern and western Europe.
@@ -60,10 +63,12 @@ pub(crate) const GROUPS: &[Group] = &[
         kind: Kind::NationalId,
         terms: "
             dni, nie, numero nif, nif number, niss, cartao cidadao, cartao de cidadao, codice fiscale,
-            cod fiscale, codfisc, securite sociale, numero secu, num secu, nir number, bsn,
+            cod fiscale, codfisc, securite sociale, numero insee, insee number, numero secu, num secu, nir number, bsn,
             burgerservicenummer, rijksregisternummer, insz, registre national, steuer id,
             steueridentifikationsnummer, steuernummer, sozialversicherungsnummer, rentenversicherungsnummer,
-            personalausweis, personalausweisnummer, ausweisnummer, svnr, ahv number, ahvnummer, avs number
+            personalausweis, personalausweisnummer, ausweisnummer, ausweisnr, svnr, sv nummer, rvnr, krankenversicherungsnummer,
+            krankenversichertennummer, versichertennummer, steuer identifikationsnummer, ahv number, ahv nr,
+            ahv nummer, avs number, oasi number
         ",
     },
     // Northern and eastern Europe, Turkey, Russia.
@@ -71,10 +76,10 @@ pub(crate) const GROUPS: &[Group] = &[
         tier: Tier::Always,
         kind: Kind::NationalId,
         terms: "
-            personnummer, personnr, samordningsnummer, fodselsnummer, foedselsnummer, fodselsnr, cpr number,
-            cpr no, cpr nr, henkilotunnus, hetu, kennitala, isikukood, personas kods, asmens kodas, pesel,
-            dowod osobisty, rodne cislo, egn, jmbg, oib, emso, amka, tckn, tc kimlik, kimlik no, snils,
-            rnokpp
+            personnummer, personnumber, personnr, samordningsnummer, fodselsnummer, foedselsnummer, fodselsnr, cpr number,
+            cpr no, cpr nr, cpr nummer, fnr number, fnr nummer, henkilotunnus, hetu, kennitala, isikukood, personas kods, asmens kodas, pesel,
+            dowod osobisty, rodne cislo, egn, jmbg, oib, emso, amka, afm number, cnp number, tckn, tc kimlik, kimlik no, inn number,
+            snils, rnokpp, adoszam, adoazonosito, szemelyi szam, taj szam
         ",
     },
     // Asia and Africa.
@@ -82,11 +87,14 @@ pub(crate) const GROUPS: &[Group] = &[
         tier: Tier::Always,
         kind: Kind::NationalId,
         terms: "
-            aadhaar, aadhar, uidai, cnic, nid number, nid no, nric, mykad, ic number, ic no, hkid, nik, ktp,
+            aadhaar, aadhar, uidai, cnic, nicop, nid number, nid no, nric, mykad, ic number, ic no, hkid, nik, ktp,
             npwp, cccd, cmnd, sss number, philsys, jumin, shenfenzheng, iqama, emirates id, teudat zehut,
-            bvn, ghana card
+            bvn, ghana card, nin number, nin no, huduma number, huduma namba, omang, id book number, rrn number,
+            my number card, zairyu card, thai id, israeli id, melli code, hukou, philhealth number
         ",
     },
+    // Japan's individual number; as a number it is anybody's number.
+    Group { tier: Tier::Credential, kind: Kind::NationalId, terms: "my number" },
     // Often these, often the number of something else: visible, and closed in the strict profile.
     Group {
         tier: Tier::Personal,

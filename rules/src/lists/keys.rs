@@ -22,7 +22,8 @@ pub(crate) const GROUPS: &[Group] = &[
             sealing key, unseal key, recovery key, auth key, authentication key, authorization key,
             verifier key, key material, keying material, key pair, jwk private, private jwks,
             private exponent, private jwk, private scalar, plaintext key, plain key, rsa private,
-            cert private, private der, ssh private, tls private, id rsa, passkey
+            cert private, private der, ssh private, tls private, id rsa, passkey, root key, skey, priv hex,
+            priv bytes, priv jwk, jwks private, premaster, ikm, private seed, key seed
         ",
     },
     // By algorithm or protocol.
@@ -35,7 +36,7 @@ pub(crate) const GROUPS: &[Group] = &[
             libsodium key, secretbox key, mtls key, envelope key, deployer key, spend key, des key,
             chacha key, fernet key, tls key, ssl key, cert key, certificate key, ca key, server key,
             client key, wep key, wpa key, wifi key, apns key, dpop key, tls psk, ike psk, ipsec psk,
-            tacacs key, wireguard key, wg key, appskey, nwkskey, app s key, nwk s key
+            tacacs key, wireguard key, wg key, wireless key, wlan key, nacl key, ed 25519 seed, age identity, appskey, nwkskey, app s key, nwk s key
         ",
     },
     // Containers and encodings. `pfx` and `jks` alone are a prefix and a file type.
@@ -52,7 +53,7 @@ pub(crate) const GROUPS: &[Group] = &[
         tier: Tier::Credential,
         kind: Kind::Key,
         terms: "
-            zmk, zpk, lmk, cvk, ipek, pin key, pin encryption key, bdk key, dukpt key, tmk key, tpk key,
+            zmk, zpk, zek, zak, lmk, cvk, pvk, ipek, bdk, base derivation key, pin key, pin encryption key, dukpt key, tmk key, tpk key,
             terminal key
         ",
     },
@@ -63,7 +64,7 @@ pub(crate) const GROUPS: &[Group] = &[
         terms: "
             mnemonic, seed phrase, seed word, wallet seed, master seed, hd seed, recovery phrase,
             recovery word, recovery seed, backup phrase, xprv, xpriv, yprv, zprv, tprv, wif, bip 39 seed,
-            shamir share, recovery share, unseal share, signing seed, nsec key
+            shamir share, recovery share, unseal share, signing seed, seed hex, seed bytes, nsec key
         ",
     },
     // Not keys, but what makes guessing dearer: a leaked salt is a smaller loss than a leaked key.

@@ -10,7 +10,7 @@ pub(crate) const GROUPS: &[Group] = &[
         tier: Tier::Always,
         kind: Kind::Password,
         terms: "
-            password, passwd, passphrase, passcode, pwd, pswd, psw, passwrd, pasword, passwort, pass word,
+            password, passwd, passphrase, passcode, pwd, pswd, psw, passwrd, pasword, passw, passwort, pass word,
             pass phrase, pass code, pass wd
         ",
     },
@@ -33,7 +33,7 @@ pub(crate) const GROUPS: &[Group] = &[
         tier: Tier::Credential,
         kind: Kind::Password,
         terms: "
-            db pass, database pass, user pass, usr pass, smtp pass, imap pass, mysql pass, pg pass,
+            db pass, database pass, sql pass, priv pass, user pass, usr pass, smtp pass, imap pass, mysql pass, pg pass,
             postgres pass, mongo pass, redis pass, rabbit pass, rabbitmq pass, amqp pass, mqtt pass,
             kafka pass, jdbc pass, ftp pass, sftp pass, ldap pass, bind pass, admin pass, root pass,
             sudo pass, become pass, login pass, account pass, acct pass, my pass, proxy pass, http pass,
@@ -67,7 +67,7 @@ pub(crate) const GROUPS: &[Group] = &[
         kind: Kind::OneTimeCode,
         terms: "
             authorization code, oauth code, device code, access code, activation code, unlock code,
-            reset code, confirmation code, registration code, otpauth
+            reset code, confirmation code, registration code, pairing code, email code, otpauth
         ",
     },
     // Knowledge-based answers, which reset passwords.

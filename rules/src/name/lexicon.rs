@@ -34,6 +34,23 @@ impl Hasher for Fnv {
     }
 }
 
+/// A set of lower-case letters.
+#[derive(Clone, Copy)]
+struct Letters(u32);
+
+impl Letters {
+    fn has(self, letter: u8) -> bool {
+        letter.is_ascii_lowercase() && self.0 >> (letter - b'a') & 1 == 1
+    }
+}
+
+impl FromIterator<u8> for Letters {
+    fn from_iter<I: IntoIterator<Item = u8>>(letters: I) -> Self {
+        let bits = letters.into_iter().filter(u8::is_ascii_lowercase).map(|letter| 1 << (letter - b'a'));
+        Self(bits.fold(0, |all, bit: u32| all | bit))
+    }
+}
+
 /// One sensitive term.
 pub(crate) struct Term {
     pub(crate) words: Vec<&'static str>,
@@ -67,6 +84,8 @@ pub(crate) struct Lexicon {
     glued: Map<String, Vec<&'static str>>,
     glued_ends: Vec<&'static str>,
     glued_starts: Vec<&'static str>,
+    end_letters: Letters,
+    start_letters: Letters,
     known: HashSet<&'static str, WordHash>,
 }
 
@@ -123,6 +142,11 @@ impl Lexicon {
 
     /// Cuts `dbpassword` and `passwordhash` between the unmistakable part and the rest.
     fn cut<'w>(&self, word: &'w str) -> Option<(&'w str, &'w str)> {
+        // Most words are done with here: what no list ends or starts with is not compared with the lists.
+        let (first, last) = (word.bytes().next()?, word.bytes().next_back()?);
+        if last != b's' && !self.end_letters.has(last) && !self.start_letters.has(first) {
+            return None;
+        }
         let singular = word.strip_suffix('s').unwrap_or(word);
         let before_end = |end: &&str| singular.strip_suffix(*end).or_else(|| word.strip_suffix(*end));
         let at_end = self.glued_ends.iter().find_map(before_end).map(str::len);
@@ -139,6 +163,8 @@ impl Lexicon {
             glued: Map::default(),
             glued_ends: items(grammar::GLUED_ENDS).collect(),
             glued_starts: items(grammar::GLUED_STARTS).collect(),
+            end_letters: items(grammar::GLUED_ENDS).filter_map(|end| end.bytes().next_back()).collect(),
+            start_letters: items(grammar::GLUED_STARTS).filter_map(|start| start.bytes().next()).collect(),
             known: items(grammar::NOT_GLUED).collect(),
         };
         for group in SUBJECTS.iter().copied().flatten() {

@@ -1,19 +1,23 @@
 //! The name rule: does a name say that its value is sensitive?
 //!
 //! A name is split into words ([`words`]), the words are looked up in the lists ([`lexicon`]), and the words around
-//! a hit decide whether the field is the secret or a fact about it. The rule knows names only: types, attributes
+//! a hit ([`judge`]) decide whether the field is the secret or a fact about it. The rule knows names only: types, attributes
 //! and values are the business of its callers.
 
+mod judge;
 mod lexicon;
 #[cfg(test)]
 mod tests;
 mod verdict;
+mod vocabulary;
 mod words;
 
 pub use crate::name::verdict::{Finding, Kind, Tier, Verdict};
+pub use crate::name::vocabulary::{Vocabulary, VocabularyError};
 
+use crate::name::judge::Judge;
 use crate::name::lexicon::{Lexicon, OVERLONG, Term};
-use crate::name::words::{Words, is_number};
+use crate::name::words::{TooLong, Words};
 
 /// Judges one name: a field, a JSON or map key, a header, a serde rename.
 ///
@@ -67,6 +71,11 @@ use crate::name::words::{Words, is_number};
 /// Two spellings cannot be told apart: `ABs` is the plural of `AB`, so it differs from `a_bs`.
 #[must_use]
 pub fn classify(name: &str) -> Verdict {
+    classify_with(name, &[])
+}
+
+/// The rule, and the terms of a policy besides the lists.
+fn classify_with(name: &str, policy: &[Term]) -> Verdict {
     if !name.is_ascii()
         && let Some(ch) = name.chars().find(|ch| !ch.is_ascii())
     {
@@ -74,103 +83,39 @@ pub fn classify(name: &str) -> Verdict {
     }
     let lexicon = Lexicon::get();
     let finding = match Words::split(name, lexicon) {
-        Ok(words) => Judge { words: &words, lexicon }.heaviest(),
-        Err(words::TooLong) => Some(OVERLONG),
+        Ok(words) => Judge { words: &words, lexicon, policy }.heaviest(),
+        Err(TooLong) => Some(OVERLONG),
     };
     finding.map_or(Verdict::Clear, Verdict::Sensitive)
 }
 
-struct Judge<'a> {
-    words: &'a Words,
-    lexicon: &'a Lexicon,
+/// Builds the index of the lists, which the first judgement would build otherwise: after this, [`classify`] and
+/// [`key_tier`] allocate nothing, on no thread.
+///
+/// ```
+/// blackbar_rules::prepare();
+/// ```
+pub fn prepare() {
+    Lexicon::get();
 }
 
-/// A term found at the words `start..end`.
-struct Hit<'a> {
-    term: &'a Term,
-    start: usize,
-    end: usize,
-}
-
-impl Judge<'_> {
-    fn heaviest(&self) -> Option<Finding> {
-        let mut best: Option<Finding> = None;
-        let mut covered = 0;
-        for start in 0..self.words.len() {
-            let Some(hit) = self.longest_at(start) else { continue };
-            if hit.end <= covered {
-                continue;
-            }
-            covered = hit.end;
-            if let Some(finding) = self.weigh(&hit)
-                && best.is_none_or(|best| finding.tier > best.tier)
-            {
-                best = Some(finding);
-            }
-        }
-        best
-    }
-
-    fn longest_at(&self, start: usize) -> Option<Hit<'_>> {
-        let terms = self.lexicon.terms(self.words.get(start)).iter();
-        terms
-            .filter(|term| !term.whole || self.words.len() == 1)
-            .find_map(|term| Some(Hit { term, start, end: self.end_of(start, &term.words)? }))
-    }
-
-    /// Where `phrase` ends, if it stands at `start`. Numbers the phrase does not ask for are stepped over:
-    /// `aes_256_key` is an `aes key`.
-    fn end_of(&self, start: usize, phrase: &[&str]) -> Option<usize> {
-        phrase.iter().try_fold(start, |mut at, &word| {
-            while at < self.words.len() && is_number(self.words.get(at)) && self.words.get(at) != word {
-                at += 1;
-            }
-            (self.words.get(at) == word).then_some(at + 1)
-        })
-    }
-
-    /// What is left of a hit in the light of the words around it.
-    fn weigh(&self, hit: &Hit<'_>) -> Option<Finding> {
-        if self.has_second_meaning(hit) {
-            return None;
-        }
-        let mut finding = hit.term.finding;
-        // Numbers at the end only count copies: `token_count_2` is a count.
-        let last = self.words.iter().enumerate().rfind(|(_, word)| !is_number(word));
-        let tail =
-            last.filter(|&(i, _)| i >= hit.end).map(|(_, word)| self.lexicon.role(word)).unwrap_or_default();
-        let length_helps = matches!(finding.kind, Kind::Password | Kind::Pin) && finding.tier == Tier::Always;
-        let head = self.words.get(0);
-        let yes_no = tail.yes_no_tail || (hit.start > 0 && self.lexicon.role(head).yes_no_head);
-        if tail.metadata_tail || (tail.length_tail && !length_helps) {
-            return None;
-        }
-        if yes_no {
-            finding.tier = match finding.tier {
-                Tier::Always | Tier::Credential => Tier::Credential,
-                Tier::Personal => return None,
-            };
-        }
-        Some(finding)
-    }
-
-    fn has_second_meaning(&self, hit: &Hit<'_>) -> bool {
-        let first = hit.term.words.first().copied().unwrap_or_default();
-        let last = hit.term.words.last().copied().unwrap_or_default();
-        let whole = hit.term.finding.words;
-        let meanings = |term| [whole, term].into_iter().filter_map(|term| self.lexicon.second_meaning(term));
-        // Comparing the nearest word first keeps the long lists cheap.
-        let previous = hit.start.checked_sub(1).map(|at| self.words.get(at));
-        let next = (hit.end..self.words.len()).map(|at| self.words.get(at)).find(|word| !is_number(word));
-        let before =
-            |phrase: &Vec<&str>| phrase.last().copied() == previous && self.ends_before(hit.start, phrase);
-        let after =
-            |phrase: &Vec<&str>| phrase.first().copied() == next && self.end_of(hit.end, phrase).is_some();
-        (previous.is_some() && meanings(first).any(|it| it.before.iter().any(before)))
-            || (next.is_some() && meanings(last).any(|it| it.after.iter().any(after)))
-    }
-
-    fn ends_before(&self, end: usize, phrase: &[&str]) -> bool {
-        end.checked_sub(phrase.len()).is_some_and(|start| self.end_of(start, phrase) == Some(end))
+/// The rule for names that are known at run time only: keys of maps and documents, names of headers.
+///
+/// A key that is not ASCII is [`Always`](Tier::Always): nobody can be told to rename it, and what it hides is not known.
+/// Of [`Personal`](Tier::Personal) keys the caller decides; a map of user-given keys may hold any.
+///
+/// ```
+/// use blackbar_rules::{Tier, key_tier};
+///
+/// assert_eq!(key_tier("X-Api-Key"), Some(Tier::Credential));
+/// assert_eq!(key_tier("p\u{430}ssword"), Some(Tier::Always));
+/// assert_eq!(key_tier("content-type"), None);
+/// ```
+#[must_use]
+pub fn key_tier(name: &str) -> Option<Tier> {
+    match classify(name) {
+        Verdict::Clear => None,
+        Verdict::Sensitive(finding) => Some(finding.tier),
+        Verdict::NotAscii { .. } => Some(Tier::Always),
     }
 }

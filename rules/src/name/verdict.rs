@@ -82,6 +82,8 @@ pub enum Kind {
     Credential,
     /// Personal data.
     PersonalData,
+    /// What a policy's own words say it is; see [`Vocabulary`](crate::Vocabulary).
+    Policy,
     /// The name is longer than any field name and was not read; see [`classify`](crate::classify#limits).
     Overlong,
 }

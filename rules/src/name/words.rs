@@ -10,6 +10,9 @@ pub(crate) const MAX_LETTERS: usize = 192;
 /// Words of the longest name that is read, after glued words are taken apart.
 const MAX_WORDS: usize = 48;
 
+/// Letters of the shortest word that is put together from pieces of two: `t_fn` is the type of a function.
+const SHORTEST_SPELLED_OUT: u8 = 5;
+
 /// The name does not fit.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooLong;
@@ -108,7 +111,10 @@ impl Words {
     /// `pa_ss_wo_rd`: when no word has more than two letters, the text as a whole may be a listed word.
     fn join_if_spelled_out(&mut self, lexicon: &Lexicon) {
         let whole = (0, self.text_len);
-        if self.len > 1 && self.iter().all(|word| word.len() <= 2) && lexicon.takes_apart(self.text_of(whole))
+        if self.len > 1
+            && self.text_len >= SHORTEST_SPELLED_OUT
+            && self.spans.iter().take(self.len).all(|(start, end)| end - start <= 2)
+            && lexicon.takes_apart(self.text_of(whole))
         {
             self.spans = [(0, 0); MAX_WORDS];
             self.spans[0] = whole;
