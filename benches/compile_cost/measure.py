@@ -5,7 +5,9 @@ Writes one crate for each way of deriving, with the same structs in it, and time
 `cargo build --release` of that crate alone: the dependencies are built before. The ways take turns, round after round,
 and the medians are shown with their ratio to serde's.
 
-    python3 benches/compile_cost/measure.py [--types 1000] [--rounds 5] [--out DIR]
+    python3 benches/compile_cost/measure.py [--types 1000] [--rounds 5] [--calls] [--out DIR]
+
+With `--calls` also ways that use each type once: minutes longer.
 """
 
 import argparse
@@ -44,10 +46,13 @@ def calls(types, body):
     return "fn text() -> String {\n    String::from(\"text\")\n}\n" + functions
 
 
-WAYS = {
+DERIVES = {
     "plain structs": ("", plain),
     "serde::Serialize": ("serde", lambda n: derived(n, "serde::Serialize")),
     "blackbar::LogEvent": ("blackbar", lambda n: derived(n, "blackbar::LogEvent")),
+}
+
+CALLS = {
     "Serialize and one to_vec each": (
         "serde json",
         lambda n: derived(n, "serde::Serialize")
@@ -76,9 +81,9 @@ DEPENDENCIES = {
 }
 
 
-def write_crates(out, types):
+def write_crates(out, ways, types):
     members = []
-    for number, (needs, source) in enumerate(WAYS.values()):
+    for number, (needs, source) in enumerate(ways.values()):
         name = f"way{number}"
         members.append(f'"{name}"')
         crate = out / name
@@ -107,20 +112,22 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--types", type=int, default=1000, help="derived types in each crate (default 1000)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds, each of them every way once (default 5)")
+    parser.add_argument("--calls", action="store_true", help="also ways that use each type once")
     parser.add_argument("--out", type=pathlib.Path, help="keep the crates here, a folder that is not there yet")
     arguments = parser.parse_args()
 
     out = arguments.out or pathlib.Path(tempfile.mkdtemp(prefix="compile-cost-"))
     out.mkdir(exist_ok=True)
-    write_crates(out, arguments.types)
+    ways = DERIVES | (CALLS if arguments.calls else {})
+    write_crates(out, ways, arguments.types)
     commands = {"check": ["check"], "build --release": ["build", "--release"]}
     for command in commands.values():
         cargo(out, *command, "--workspace")
 
     for title, command in commands.items():
-        times = {name: [] for name in WAYS}
+        times = {name: [] for name in ways}
         for _ in range(arguments.rounds):
-            for number, name in enumerate(WAYS):
+            for number, name in enumerate(ways):
                 times[name].append(timed(out, number, command))
         medians = {name: statistics.median(seconds) for name, seconds in times.items()}
         serde = medians["serde::Serialize"]

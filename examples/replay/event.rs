@@ -24,41 +24,41 @@ pub(crate) struct AuthLine<'a> {
 
 /// What happened.
 #[derive(Debug, PartialEq, LogValue)]
-#[log(rename_all = "snake_case", class = pii)]
+#[log(rename_all = "snake_case")]
 pub(crate) enum AuthEvent<'a> {
     LoginFailed {
         method: Method,
         known_user: bool,
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
         peer: Peer<'a>,
     },
     LoginAccepted {
         method: Method,
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
         peer: Peer<'a>,
     },
     /// The first thing sshd says of a name that nobody has.
     InvalidUser {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
         peer: Peer<'a>,
     },
     /// The same, said by the unprivileged half of sshd.
     InvalidUserRequest {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
     },
     /// The name exists and may not log in.
     UserNotAllowed {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
-        #[log(redact)]
+        #[log(pii, redact)]
         address: &'a str,
     },
     TooManyFailures {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
         peer: Option<Peer<'a>>,
     },
@@ -68,13 +68,13 @@ pub(crate) enum AuthEvent<'a> {
         reason: Reason,
     },
     Disconnected {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: Option<&'a str>,
         peer: Peer<'a>,
     },
     ConnectionClosed {
         how: Close,
-        #[log(redact)]
+        #[log(pii, redact)]
         user: Option<&'a str>,
         peer: Peer<'a>,
     },
@@ -99,7 +99,7 @@ pub(crate) enum AuthEvent<'a> {
     },
     /// The peer's name does not lead back to its address.
     ReverseMappingFailed {
-        #[log(redact)]
+        #[log(pii, redact)]
         name: &'a str,
         peer: Peer<'a>,
         possible_break_in: bool,
@@ -117,12 +117,12 @@ pub(crate) enum AuthEvent<'a> {
         limit: u32,
     },
     SessionOpened {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
         by_uid: Option<u32>,
     },
     SessionClosed {
-        #[log(redact)]
+        #[log(pii, redact)]
         user: &'a str,
     },
     Listening {
@@ -144,26 +144,24 @@ pub(crate) enum AuthEvent<'a> {
 
 /// The other end of a connection.
 #[derive(Debug, PartialEq, LogValue)]
-#[log(class = pii)]
 pub(crate) struct Peer<'a> {
-    #[log(redact)]
+    #[log(pii, redact)]
     pub(crate) address: &'a str,
     pub(crate) port: Option<u16>,
 }
 
 /// What PAM knows of an attempt.
 #[derive(Debug, Default, PartialEq, LogValue)]
-#[log(class = pii)]
 pub(crate) struct PamSubject<'a> {
     pub(crate) uid: Option<u32>,
     pub(crate) euid: Option<u32>,
-    #[log(redact)]
+    #[log(pii, redact)]
     pub(crate) logname: Option<&'a str>,
-    #[log(redact)]
+    #[log(pii, redact)]
     pub(crate) ruser: Option<&'a str>,
-    #[log(redact)]
+    #[log(pii, redact)]
     pub(crate) rhost: Option<&'a str>,
-    #[log(redact)]
+    #[log(pii, redact)]
     pub(crate) user: Option<&'a str>,
 }
 

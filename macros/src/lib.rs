@@ -16,12 +16,15 @@ mod message;
 mod attr;
 mod expose;
 mod gate;
+mod literal;
+mod policy;
 mod tail;
 
 mod fields;
 mod schema;
 
 mod call;
+mod debug;
 mod event;
 mod value;
 
@@ -35,8 +38,10 @@ use proc_macro::TokenStream;
 /// struct PaymentAuthorized<'a> {
 ///     payment_id: u64,
 ///     amount_cents: u64,
-///     #[log(skip)]   cvv: u16,
-///     #[log(redact)] auth_token: &'a str,
+///     #[log(mask(pan))]  card_number: &'a str,
+///     #[log(hash)]       email: &'a str,
+///     #[log(skip)]       cvv: u16,
+///     #[log(redact)]     auth_token: &'a str,
 /// }
 /// ```
 ///
@@ -49,26 +54,58 @@ use proc_macro::TokenStream;
 /// | `message = "…"` | a literal; `{field}` shows a field as it is written, `{{` is a brace | no message |
 /// | `target = "…"` | what filters go by | the module of the call |
 /// | `rename_all = "camelCase"` | the keys' case style | the fields' names |
-/// | `class = pii` | what the data is at least: `public`, `internal`, `pii`, `secret` | `internal` |
+/// | `class = pii` | what the data of each field is at least: `internal`, `pii` or `secret` | `internal` |
 /// | `crate = path` | where blackbar is found | `::blackbar` |
 ///
-/// On a field:
+/// What is written of a field, one of:
+///
+/// | attribute | what stands in the line |
+/// |---|---|
+/// | none | the value, unless its class says otherwise |
+/// | `skip` | nothing, not even the key |
+/// | `redact` | `"[redacted]"`, or `null` for an absent `Option`; the value is not read and needs no log form |
+/// | `mask(last = 4)` | `"******1111"`: the last 1 to 255 characters, and stars whose number says nothing |
+/// | `mask(first = 6, last = 4)` | `"411111******1111"`: both ends |
+/// | `mask(email)`, `mask(pan)`, `mask(ip)` | what may be seen of an e-mail address, a card number, an IP address |
+/// | `hash` | `"k7:"` and 22 characters: equal values of fields with equal keys have equal hashes |
+/// | `hash(domain = "user")` | the same for all fields with this domain, whatever their keys |
+/// | `len` | the characters of a text, the items of a collection |
+/// | `truncate(64)` | a text, cut after so many characters |
+/// | `error` | the text of an error and of its sources |
+/// | `debug`, `display` | what `Debug` or `Display` prints; needs `allow` |
+/// | `with = path` | what a function makes of a reference to the value: `fn shown(url: &Url) -> String` |
+///
+/// All of them write `null` for an absent `Option`. `mask`, `hash` and `len` take a `Secret` too. `hash` needs a key: a
+/// program with a field under `hash` has one set when it installs its logger.
+///
+/// What the data of a field is, one of:
+///
+/// | attribute | meaning | where nothing else is said, is written |
+/// |---|---|---|
+/// | `public` | anybody may see it | the value |
+/// | `internal` | for the people who run the service; a field without a class is that | the value |
+/// | `pii` | it tells who a person is, or what a person did | a hash; with `allow`, the value |
+/// | `secret` | it opens something | `"[redacted]"` |
+///
+/// A value of class `pii` is not shown by `truncate`, `error`, `debug` or `display` without `allow`. One of class `secret`
+/// is not shown at all: it takes `skip`, `redact`, `hash` and `len`, and `mask` with `allow`. What of it is shown goes to
+/// those sinks only that are cleared for its class.
+///
+/// And beside them:
 ///
 /// | attribute | meaning |
 /// |---|---|
-/// | `skip` | not written, not even the key |
-/// | `redact` | `"[redacted]"`, or `null` for an absent `Option`; the value is not read and needs no log form |
 /// | `rename = "…"` | another key |
-/// | `flatten` | the fields of an event stand among those of this one |
-/// | `allow = "…"` | why this is no secret in spite of its name, in at least two words and eight letters |
+/// | `flatten` | the fields of an event stand among those of this one; with `pii` they are at least of that class |
+/// | `allow = "…"` | why the value may be shown in spite of its name or class, in at least two words and eight letters |
 /// | `doc = "…"` | what the data is for, into the schema |
 ///
-/// A field whose name is that of a secret does not compile without `skip`, `redact` or `allow`; card codes, PINs and track
-/// data compile with `skip` only. Names of credentials are fine on types that cannot carry text (`NotText`). Type
-/// parameters need a bound, `T: LogValue`; the derive adds none.
+/// A field whose name is that of a secret does not compile without a disposition that hides the value, such a class, or
+/// `allow`; card codes, PINs and track data compile with `skip` only. Names of credentials are fine on types that cannot
+/// carry text (`NotText`). Type parameters need a bound, `T: LogValue`; the derive adds none.
 #[proc_macro_derive(LogEvent, attributes(log))]
 pub fn derive_log_event(input: TokenStream) -> TokenStream {
-    event::derive(input.into()).into()
+    items(|| event::derive(input.into()))
 }
 
 /// Gives a struct or an enum a log form, to be the value of a field.
@@ -82,24 +119,71 @@ pub fn derive_log_event(input: TokenStream) -> TokenStream {
 /// | variant without data | its name |
 /// | other variant | an object with one key, the variant's name |
 ///
-/// On the type: `rename_all`, `transparent`, `class`, `crate`. On a variant: `rename`. On a field: `skip`, `redact`,
-/// `rename`, `allow`, `doc`. They mean what they mean for `#[derive(LogEvent)]`; `rename_all` is about the variants of an
-/// enum. The name gate holds here too, and the name of a type or a variant counts for its unnamed field.
+/// On the type: `rename_all`, `transparent`, `class`, `crate`. On a variant: `rename`. On a field: all that
+/// `#[derive(LogEvent)]` knows, except `flatten`; `rename_all` is about the variants of an enum. The name gate holds here
+/// too, and the name of a type or a variant counts for its unnamed field.
 ///
-/// Enums without data and wrappers of numbers are `NotText`; wrappers of map keys and enums without data are `MapKey`.
+/// | class of the type | is written as |
+/// |---|---|
+/// | `class = secret` | `"[redacted]"`, whatever is in it; its fields need no log form |
+/// | `class = pii` on a struct | each field at least of that class, so hashed where nothing else is said |
+/// | `class = pii` on an enum | `"[redacted]"`: which variant it is tells enough |
+/// | `class = pii, allow = "…"` on an enum | its value, for the sinks that are cleared for it |
+///
+/// Enums without data, wrappers of numbers and what is hidden as a whole are `NotText`; wrappers of map keys and enums without data are `MapKey`.
 #[proc_macro_derive(LogValue, attributes(log))]
 pub fn derive_log_value(input: TokenStream) -> TokenStream {
-    value::derive(input.into()).into()
+    items(|| value::derive(input.into()))
+}
+
+/// Implements std's `Debug` and prints what std's derive prints, but for what must not be seen.
+///
+/// Derive it in place of std's on a type with secret fields: an attribute for the log changes nothing about std's derive,
+/// and `println!("{login:?}")`, `dbg!`, `unwrap` and failed assertions print what it gives.
+///
+/// ```text
+/// #[derive(blackbar::Debug, LogEvent)]
+/// struct Login<'a> {
+///     user_id: u64,
+///     #[log(redact)] password: &'a str,
+/// }
+///
+/// Login { user_id: 7, password: [redacted] }
+/// ```
+///
+/// `[redacted]` stands for a field under `skip`, `redact`, `mask`, `hash` or `len`, of class `pii` or `secret`, and for one
+/// whose name is that of a secret, whatever its type; the type of such a field needs no `Debug`. `allow` prints it. A type
+/// of class `secret`, and an enum of class `pii`, is `[redacted]` as a whole. The attributes are those of
+/// `#[derive(LogEvent)]` and `#[derive(LogValue)]`, which need not be derived; a field whose attributes are wrong is
+/// `[redacted]` too.
+///
+/// It never takes the place of std's derive unseen. After `use blackbar::Debug` a `#[derive(Debug)]` is this one, which
+/// prints no more than std's; after `use blackbar::*` it is ambiguous, and the compiler says so.
+#[proc_macro_derive(Debug, attributes(log))]
+pub fn derive_debug(input: TokenStream) -> TokenStream {
+    items(|| debug::derive(input.into()))
 }
 
 /// What `blackbar::log_event!` and the level macros expand to: `$crate ; level or nothing ; what the user wrote`.
 #[proc_macro]
 pub fn log_event(input: TokenStream) -> TokenStream {
-    call::log_event(input.into()).into()
+    expression(|| call::log_event(input.into()))
 }
 
 /// What `blackbar::enabled!` expands to: `$crate ; ; what the user wrote`.
 #[proc_macro]
 pub fn enabled(input: TokenStream) -> TokenStream {
-    call::enabled(input.into()).into()
+    expression(|| call::enabled(input.into()))
+}
+
+/// Runs a derive under the policy of the crate.
+fn items(run: impl FnOnce() -> proc_macro2::TokenStream) -> TokenStream {
+    let (beside, tokens) = policy::within(run);
+    quote::quote!(#beside #tokens).into()
+}
+
+/// Runs a macro that stands for an expression under the policy of the crate.
+fn expression(run: impl FnOnce() -> proc_macro2::TokenStream) -> TokenStream {
+    let (beside, tokens) = policy::within(run);
+    if beside.is_empty() { tokens.into() } else { quote::quote!({ #beside #tokens }).into() }
 }

@@ -33,6 +33,11 @@ impl ToTokens for Runtime {
     }
 }
 
+/// The place of some tokens, for tokens of the expansion: shown there, and meaning what they mean here.
+pub(crate) fn place_of(tokens: &impl ToTokens) -> Span {
+    Span::call_site().located_at(syn::spanned::Spanned::span(tokens))
+}
+
 /// An expression in parentheses with a reference to it, underlined as far as the expression goes.
 pub(crate) fn reference_to(expression: &impl ToTokens) -> TokenStream {
     let tokens = expression.to_token_stream();

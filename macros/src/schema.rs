@@ -74,44 +74,72 @@ impl Schema<'_> {
     }
 }
 
-/// A constant expression of type `Field`: its key, the type of its value, its attributes.
+/// A constant expression of type `Field`, for a field of the type `ty`: its key, what is written of it, its attributes.
 pub(crate) fn field(
     runtime: &Runtime,
     key: &str,
     ty: &impl ToTokens,
     attrs: &FieldAttrs,
     judgement: Judgement,
-    class: Class,
 ) -> TokenStream {
     let json_key = json_key(key);
     let span = ty.span();
-    let mut tokens = match attrs.disposition() {
+    let tokens = match attrs.disposition() {
         None if attrs.flatten.is_some() => {
             quote_spanned!(span=> <#ty as #runtime::Flatten>::FIELD.named(#key, ""))
         }
         None => quote_spanned!(span=> <#ty as #runtime::LogValue>::FIELD.named(#key, #json_key)),
-        Some(Disposition::Skip) => {
-            quote!(#runtime::Field::new::<()>(#key, #json_key).disposition(#runtime::Disposition::Skip))
+        Some(Disposition::With) => {
+            let function = &attrs.with;
+            quote_spanned!(function.span()=> #runtime::Field::with_fn(#key, #json_key, #function))
         }
-        Some(Disposition::Redact) => {
-            let redacted = quote!(#runtime::Field::new::<#runtime::Redacted>(#key, #json_key));
-            quote!(#redacted.disposition(#runtime::Disposition::Redact))
+        Some(disposition) => {
+            let disposition = disposition.expand(runtime);
+            quote!(#runtime::Field::disposed(#key, #json_key, #disposition))
         }
     };
-    if class > Class::Internal {
+    described(runtime, tokens, attrs, judgement)
+}
+
+/// The same for an argument. What `with` makes is made before the event is, and its type is `ty`.
+pub(crate) fn argument(
+    runtime: &Runtime,
+    key: &str,
+    ty: &impl ToTokens,
+    attrs: &FieldAttrs,
+    judgement: Judgement,
+) -> TokenStream {
+    if attrs.disposition() != Some(Disposition::With) {
+        return field(runtime, key, ty, attrs, judgement);
+    }
+    let json_key = json_key(key);
+    let disposition = Disposition::With.expand(runtime);
+    let made = quote!(<#ty as #runtime::LogValue>::FIELD.named(#key, #json_key).disposition(#disposition));
+    described(runtime, made, attrs, judgement)
+}
+
+/// A field with what is known of it beside its key and its shape.
+fn described(
+    runtime: &Runtime,
+    mut field: TokenStream,
+    attrs: &FieldAttrs,
+    judgement: Judgement,
+) -> TokenStream {
+    let class = attrs.class();
+    if class != Class::Internal {
         let class = class.expand(runtime);
-        tokens.extend(quote!(.class(#class)));
+        field.extend(quote!(.class(#class)));
     }
     if judgement.personal {
-        tokens.extend(quote!(.flags(#runtime::FieldFlags::PERSONAL_NAME)));
+        field.extend(quote!(.flags(#runtime::FieldFlags::PERSONAL_NAME)));
     }
     if let Some(reason) = &attrs.allow {
-        tokens.extend(quote!(.allow(#reason)));
+        field.extend(quote!(.allow(#reason)));
     }
     if let Some(purpose) = &attrs.doc {
-        tokens.extend(quote!(.doc(#purpose)));
+        field.extend(quote!(.doc(#purpose)));
     }
-    tokens
+    field
 }
 
 /// The key with everything JSON wants around it.

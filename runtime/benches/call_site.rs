@@ -31,6 +31,34 @@ fn call_disabled(requests: &[String], n: u64) {
     log_event!(target: "disabled", standard(requests, n));
 }
 
+#[inline(never)]
+fn call_hashed(requests: &[String], n: u64) {
+    let user = requests[n as usize % requests.len()].as_str();
+    log_event!(
+        info,
+        "seen",
+        #[log(hash)]
+        user = user
+    );
+}
+
+#[inline(never)]
+fn call_masked(requests: &[String], n: u64) {
+    let user = requests[n as usize % requests.len()].as_str();
+    log_event!(
+        info,
+        "seen",
+        #[log(mask(last = 4))]
+        user = user
+    );
+}
+
+#[inline(never)]
+fn call_text(requests: &[String], n: u64) {
+    let user = requests[n as usize % requests.len()].as_str();
+    log_event!(info, "seen", user = user);
+}
+
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let requests = requests();
@@ -41,6 +69,7 @@ fn main() {
         .fixed_filter("info,disabled=off")
         .overflow(Overflow::DropNewest)
         .sink(Nowhere)
+        .hash_key(1, [7; 32])
         .install()
         .expect("the first logger");
     call(&requests, 0);
@@ -59,7 +88,10 @@ fn main() {
     burst_means("after 1 ms of sleep", &requests, BURSTS / 10, || {
         std::thread::sleep(Duration::from_millis(1))
     });
-    single_calls(&clock, &requests);
+    single_calls("four fields", &clock, |n| call(&requests, n));
+    single_calls("one text", &clock, |n| call_text(&requests, n));
+    single_calls("one text hashed", &clock, |n| call_hashed(&requests, n));
+    single_calls("one text masked", &clock, |n| call_masked(&requests, n));
     println!("disabled call: {:.2} ns", per_call(200_000_000, |n| call_disabled(&requests, n)));
     println!(
         "enabled!: {:.2} ns",
@@ -97,7 +129,7 @@ fn burst_means(name: &str, requests: &[String], bursts: u64, rest: impl Fn()) {
 }
 
 /// Single calls, the cost of the two stamps taken off.
-fn single_calls(clock: &quanta::Clock, requests: &[String]) {
+fn single_calls(name: &str, clock: &quanta::Clock, call: impl Fn(u64)) {
     let nanos = |start: u64, end: u64| clock.delta_as_nanos(start, end) as f64;
     let empty = sorted((0..100_000).map(|_| nanos(clock.raw(), clock.raw())).collect());
     let overhead = percentile(&empty, 0.5);
@@ -105,14 +137,14 @@ fn single_calls(clock: &quanta::Clock, requests: &[String]) {
     for burst in 0..BURSTS {
         for n in 0..BURST {
             let start = clock.raw();
-            call(requests, burst * BURST + n);
+            call(burst * BURST + n);
             times.push((nanos(start, clock.raw()) - overhead).max(0.0));
         }
         spin(Duration::from_micros(20));
     }
     let times = sorted(times);
     println!(
-        "single call, hot: p50 {:.0} ns, p99 {:.0} ns, p99.9 {:.0} ns",
+        "single call with {name}, hot: p50 {:.0} ns, p99 {:.0} ns, p99.9 {:.0} ns",
         percentile(&times, 0.5),
         percentile(&times, 0.99),
         percentile(&times, 0.999),

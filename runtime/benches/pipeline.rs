@@ -16,7 +16,7 @@ use std::io::Read;
 use std::path::Path;
 use std::time::Instant;
 
-use blackbar::{Builder, Logger, Overflow, RollingFile, log_event};
+use blackbar::{Builder, Logger, MIB, Overflow, RollingFile, log_event};
 use common::{Nowhere, cpu_seconds, percentile, requests, sorted, standard};
 
 const EVENTS: u64 = 2_000_000;
@@ -31,6 +31,14 @@ fn main() {
             builder.file(RollingFile::new(&path))
         });
     }
+    run("1 thread to a file, rotated at 5 MiB, five kept", 1, None, |builder| {
+        builder.file(RollingFile::new(path.with_file_name("rotated.log")).max_size(5 * MIB).keep(5))
+    });
+    #[cfg(feature = "gzip")]
+    run("1 thread to a file, rotated at 5 MiB, five kept, gzip", 1, None, |builder| {
+        let file = RollingFile::new(path.with_file_name("packed.log"));
+        builder.file(file.max_size(5 * MIB).keep(5).compress(blackbar::Compression::Gzip))
+    });
     run("1 thread, rendered and thrown away", 1, None, |builder| builder.sink(Nowhere));
     if let Some(kib) = peak_kib() {
         println!("peak memory of all of this: {:.1} MiB", kib as f64 / 1024.0);

@@ -5,17 +5,31 @@ pub use crate::event::{
     Callsite, FieldSink, LogEvent, Phantom, Piece, Schema, phantom, same_event, schema_of, shape_of_event,
 };
 pub use crate::level::Level;
-pub use crate::secret::{Class, Disposition, ProbeAny, ProbeOption, Probed, Redacted};
+pub use crate::secret::{
+    Class, DebugAny, DebugOption, DebugProbe, DebugText, DisplayAny, DisplayOption, DisplayProbe,
+    DisplayText, Disposition, ErrorNone, ErrorOption, ErrorProbe, ErrorRef, ErrorText, ErrorTrait, HASHING,
+    HashInput, Hashed, HashingEvent, LenInput, Length, Mask, MaskInput, Masked, ProbeAny, ProbeOption,
+    Probed, Redacted, TruncateInput, Truncated, With, WithLogged, WithRefused, shape_with,
+    with_shape_classed,
+};
 pub use crate::value::{
-    Field, FieldFlags, LogValue, MapKey, NotText, Shape, ShapeFn, Slot, ValueWriter, Variant, Written,
-    shape_of,
+    ClassFree, Derived, Field, FieldFlags, LogValue, MapKey, NeedsNoClass, NotByte, NotText, Shape, ShapeFn,
+    Slot, ValueWriter, Variant, Written, hashed_shape, length_shape, masked_shape, redacted_shape, shape_of,
+    shape_of_classed, text_shape, with_shape,
 };
 
 pub use blackbar_macros::{enabled, log_event};
+pub use linkme;
 
 /// An argument whose name is that of a credential, and the place where it is reported that its type can carry text.
 #[inline(always)]
 pub fn not_text<T: NotText + ?Sized>(value: &T) -> &T {
+    value
+}
+
+/// An argument without a class under profile `strict`, and the place where it is reported that its type can carry text.
+#[inline(always)]
+pub fn needs_no_class<T: NeedsNoClass + ?Sized>(value: &T) -> &T {
     value
 }
 

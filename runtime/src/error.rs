@@ -30,6 +30,11 @@ pub enum Error {
         /// The system's own error.
         source: std::io::Error,
     },
+    /// Events of this program hash a field, and the logger that is installed has no key.
+    NoHashKey {
+        /// Their names, each with the file and line of its definition.
+        events: String,
+    },
     /// A logger is already installed in this process.
     AlreadyInstalled,
     /// Events were still on their way when the time for a flush was over.
@@ -57,6 +62,11 @@ impl fmt::Display for Error {
             Self::Invalid { setting, value, fix } => write!(f, "{setting}: `{value}` cannot be used; {fix}"),
             Self::Io { doing, fix, source } if fix.is_empty() => write!(f, "cannot {doing}: {source}"),
             Self::Io { doing, fix, source } => write!(f, "cannot {doing}: {source}; {fix}"),
+            Self::NoHashKey { events } => write!(
+                f,
+                "[BB017] these events hash a field, and there is no key: {events}; make one with `openssl rand -base64 32`, \
+                 set BLACKBAR_HASH_KEY to `1:` and the key, and add `.hash_key_from_env(\"BLACKBAR_HASH_KEY\")` to the builder"
+            ),
             Self::AlreadyInstalled => f.write_str(
                 "a logger is already installed in this process; install once in `main`, or keep this one as a value with `build()`",
             ),

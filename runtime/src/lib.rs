@@ -14,6 +14,7 @@ mod level;
 
 mod event;
 mod filter;
+mod helpers;
 mod secret;
 mod value;
 
@@ -37,7 +38,7 @@ mod macros;
 pub mod __private;
 
 pub use backend::{SinkStats, Stats};
-pub use blackbar_macros::{LogEvent, LogValue};
+pub use blackbar_macros::{Debug, LogEvent, LogValue};
 pub use config::Builder;
 pub use count::{Cause, Tally};
 pub use encode::Encoding;
@@ -45,6 +46,9 @@ pub use error::{Error, Result};
 pub use event::LogEvent;
 pub use filter::Filter;
 pub use frontend::Overflow;
+#[cfg(feature = "http")]
+pub use helpers::LogHeaders;
+pub use helpers::{ErrorKind, LogUrl, error_kind};
 pub use level::{Level, LevelFilter};
 pub use logger::{Guard, Logger, LoggerScope, flush, init, stats};
 pub use secret::{Class, Secret};
@@ -54,4 +58,4 @@ pub use sink::{
     Batch, BatchEvent, Color, Console, Every, FileHandle, FileSync, GIB, Health, IntoSink, KIB, MIB, Memory,
     Outcome, RollingFile, Sink, SinkCounts, SinkOptions, WhenTaken,
 };
-pub use value::{LogValue, MapKey, NotText, Slot, Written};
+pub use value::{LogItem, LogValue, MapKey, NotText, Slot, Written};

@@ -11,6 +11,7 @@ use crate::event;
 use crate::filter::Filter;
 use crate::frontend::{self, Port, Scope};
 use crate::os;
+use crate::secret::HashKey;
 
 /// A logger: rings, a backend thread and sinks of its own.
 ///
@@ -114,6 +115,16 @@ impl Logger {
         Ok(())
     }
 
+    /// Replaces the key for fields under `#[log(hash)]`; see [`Builder::hash_key`]. Hashes that begin after this returns are
+    /// made with it. The old key is wiped when every thread that hashed with it has hashed again, or has ended.
+    ///
+    /// # Errors
+    /// When the key has less than 32 bytes; the old one stays.
+    pub fn set_hash_key(&self, id: u32, key: impl AsRef<[u8]>) -> Result<()> {
+        self.core.port.hash_key.set(HashKey::new(id, key.as_ref())?);
+        Ok(())
+    }
+
     /// Makes this logger the one for calls on this thread, until the returned guard is dropped. Scopes nest; other
     /// threads do not notice.
     ///
@@ -175,6 +186,7 @@ impl Guard {
 
 impl Drop for Guard {
     fn drop(&mut self) {
+        crate::config::deactivate_panic_hook();
         // Nobody can be told; `Logger::flush` is there for those who want to know.
         let _in_time = self.logger.flush();
     }
@@ -226,6 +238,18 @@ fn with_installed<R>(use_it: impl FnOnce(&Core) -> R) -> Option<R> {
     // The lock is not held while a flush waits.
     let core = locked(&INSTALLED).as_ref().map(|(_, core)| Arc::clone(core));
     core.map(|core| use_it(&core))
+}
+
+/// The installed logger, for where no lock may be waited for: in a fork its owner may be a thread that is not there. A
+/// lock that is held for a moment is tried again.
+pub(crate) fn installed() -> Option<Logger> {
+    for _ in 0..100 {
+        if let Ok(installed) = INSTALLED.try_lock() {
+            return installed.as_ref().map(|(_, core)| Logger { core: Arc::clone(core) });
+        }
+        std::thread::yield_now();
+    }
+    None
 }
 
 extern "C" fn flush_at_exit() {

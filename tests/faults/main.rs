@@ -14,8 +14,10 @@ mod ends;
 mod environment;
 #[cfg(unix)]
 mod forks;
+mod hash_key;
 mod install;
 mod overflow;
+mod panic_hook;
 mod panics;
 mod reports;
 #[cfg(unix)]

@@ -6,12 +6,22 @@
 
 #[path = "../../ui-tests/pass/borrowed_places.rs"]
 mod borrowed_places;
+#[path = "../../ui-tests/pass/classes.rs"]
+mod classes;
 #[path = "../../ui-tests/pass/control_flow.rs"]
 mod control_flow;
+#[path = "../../ui-tests/pass/debug.rs"]
+mod debug;
+#[path = "../../ui-tests/pass/dispositions.rs"]
+mod dispositions;
+#[path = "../../ui-tests/pass/facts_about_secrets.rs"]
+mod facts_about_secrets;
 #[path = "../../ui-tests/pass/flatten.rs"]
 mod flatten;
 #[path = "../../ui-tests/pass/generic_call_site.rs"]
 mod generic_call_site;
+#[path = "../../ui-tests/pass/handwritten_forms.rs"]
+mod handwritten_forms;
 #[path = "../../ui-tests/pass/in_macro_rules.rs"]
 mod in_macro_rules;
 #[path = "../../ui-tests/pass/inline_form.rs"]
@@ -20,12 +30,18 @@ mod inline_form;
 mod innocent_names;
 #[path = "../../ui-tests/pass/no_implicit_prelude.rs"]
 mod no_implicit_prelude;
+#[path = "../../ui-tests/pass/plain_text.rs"]
+mod plain_text;
+#[path = "../../ui-tests/pass/plain_types.rs"]
+mod plain_types;
 #[path = "../../ui-tests/pass/recursive_types.rs"]
 mod recursive_types;
 #[path = "../../ui-tests/pass/redacted_types.rs"]
 mod redacted_types;
 #[path = "../../ui-tests/pass/shadowed_names.rs"]
 mod shadowed_names;
+#[path = "../../ui-tests/pass/small_numbers.rs"]
+mod small_numbers;
 #[path = "../../ui-tests/pass/strict_lints.rs"]
 mod strict_lints;
 #[path = "../../ui-tests/pass/struct_styles.rs"]
@@ -50,8 +66,28 @@ fn borrowed_places_runs() {
 }
 
 #[test]
+fn classes_runs() {
+    run(classes::main);
+}
+
+#[test]
 fn control_flow_runs() {
     run(control_flow::main);
+}
+
+#[test]
+fn dispositions_runs() {
+    run(dispositions::main);
+}
+
+#[test]
+fn debug_runs() {
+    run(debug::main);
+}
+
+#[test]
+fn facts_about_secrets_runs() {
+    run(facts_about_secrets::main);
 }
 
 #[test]
@@ -62,6 +98,11 @@ fn flatten_runs() {
 #[test]
 fn generic_call_site_runs() {
     run(generic_call_site::main);
+}
+
+#[test]
+fn handwritten_forms_runs() {
+    run(handwritten_forms::main);
 }
 
 #[test]
@@ -85,6 +126,16 @@ fn no_implicit_prelude_runs() {
 }
 
 #[test]
+fn plain_text_runs() {
+    run(plain_text::main);
+}
+
+#[test]
+fn plain_types_runs() {
+    run(plain_types::main);
+}
+
+#[test]
 fn recursive_types_runs() {
     run(recursive_types::main);
 }
@@ -97,6 +148,11 @@ fn redacted_types_runs() {
 #[test]
 fn shadowed_names_runs() {
     run(shadowed_names::main);
+}
+
+#[test]
+fn small_numbers_runs() {
+    run(small_numbers::main);
 }
 
 #[test]

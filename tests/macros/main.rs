@@ -9,11 +9,13 @@
     reason = "a test ends at the first surprise"
 )]
 
+mod classes;
 mod dispositions;
 mod evaluation;
 mod events;
 mod messages;
 mod values;
+mod written;
 
 use blackbar::{Logger, Memory};
 use blackbar_tests::{lines_of, logger};

@@ -2,10 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
+use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::time::{Duration, SystemTime};
 
-use blackbar::{LogEvent, LogValue, Logger, Memory, Slot, Written, log_event};
+use blackbar::{Builder, LogEvent, LogValue, Logger, Memory, Secret, Slot, Written, log_event};
 use blackbar_tests::logger;
 use blackbar_tests::system::{CountingAllocator, allocations};
 
@@ -17,8 +18,14 @@ const EVENTS: u64 = 2_000;
 /// Checks that `log` allocates on its first call at most, and that every event arrives.
 #[track_caller]
 fn check(log: impl Fn(&Logger)) {
+    check_with(logger(), log);
+}
+
+/// The same for a logger that is described further.
+#[track_caller]
+fn check_with(builder: Builder, log: impl Fn(&Logger)) {
     let memory = Memory::new();
-    let logger = logger().sink(memory.clone()).build().unwrap();
+    let logger = builder.sink(memory.clone()).build().unwrap();
     log(&logger);
     let before = allocations();
     (0..EVENTS).for_each(|_| log(&logger));
@@ -133,6 +140,52 @@ fn redacted_and_skipped_fields_allocate_nothing() {
     check(|logger| log_event!(logger: logger, &login));
     // Not evaluated, or it would allocate.
     check(|logger| log_event!(logger: logger, info, "x", #[log(redact)] password = login.password.clone()));
+}
+
+#[derive(LogEvent)]
+#[log(name = "user.seen", level = info, message = "{account} {user_id}")]
+struct UserSeen<'a> {
+    #[log(mask(last = 4))]
+    account: &'a str,
+    #[log(mask(email))]
+    contact: Option<String>,
+    #[log(mask(pan))]
+    card: u64,
+    #[log(mask(ip))]
+    peer: Ipv4Addr,
+    #[log(hash)]
+    user_id: u64,
+    #[log(hash)]
+    session: Secret<String>,
+    #[log(len)]
+    body: Vec<u8>,
+    #[log(truncate(8))]
+    agent: &'a str,
+    #[log(error)]
+    cause: std::num::ParseIntError,
+}
+
+#[test]
+fn masked_hashed_measured_and_cut_fields_allocate_nothing() {
+    let seen = UserSeen {
+        account: "account-0123456789",
+        contact: Some("ada@gmail.com".into()),
+        card: 4_111_111_111_111_111,
+        peer: Ipv4Addr::LOCALHOST,
+        user_id: 7,
+        session: String::from("s3ss10n").into(),
+        body: vec![1; 100],
+        agent: "an agent with a long name",
+        cause: "x".parse::<u8>().unwrap_err(),
+    };
+    check_with(logger().hash_key(1, [7; 32]), |logger| log_event!(logger: logger, &seen));
+}
+
+#[test]
+fn maps_whose_keys_are_judged_allocate_nothing() {
+    let headers =
+        BTreeMap::from([("content-type", "text/html"), ("authorization", "Bearer x"), ("length", "7")]);
+    check(|logger| log_event!(logger: logger, info, "request", headers));
 }
 
 struct Host(String);

@@ -59,7 +59,9 @@ fn hostile_text_in_the_message_is_one_valid_line_with_the_same_text() {
 fn hostile_keys_of_a_map_give_one_valid_line() {
     let map: BTreeMap<&str, u64> = HOSTILE.iter().copied().zip(0..).collect();
     let lines = lines(|logger| log_event!(logger: logger, info, "map", map));
-    let expected: Value = HOSTILE.iter().zip(0_u64..).map(|(key, value)| (*key, json!(value))).collect();
+    // A key that is not ASCII cannot be judged, so its value is not written.
+    let shown = |key: &str, value: u64| if key.is_ascii() { json!(value) } else { json!("[redacted]") };
+    let expected: Value = HOSTILE.iter().zip(0_u64..).map(|(key, value)| (*key, shown(key, value))).collect();
     assert_eq!(lines[0]["map"], expected);
 }
 

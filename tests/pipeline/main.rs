@@ -12,8 +12,11 @@
 )]
 
 mod callsites;
+mod clearance;
 mod filters;
 mod flush;
+mod hashing;
+mod layouts;
 mod limits;
 mod lines;
 mod loggers;

@@ -44,6 +44,14 @@ impl Child {
         self
     }
 
+    /// Starts it and lets `meanwhile` go on beside it; kills it (`SIGKILL`) as soon as that returns.
+    #[track_caller]
+    pub fn killed_after(mut self, meanwhile: impl FnOnce()) {
+        self.0.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let _killed_when_dropped = Running(self.0.spawn().unwrap());
+        meanwhile();
+    }
+
     /// Runs it to its end; kills it and fails when it hangs.
     #[must_use]
     #[track_caller]

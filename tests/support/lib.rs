@@ -12,6 +12,7 @@
     reason = "a test ends at the first surprise, and has deadlines"
 )]
 
+mod archive;
 mod child;
 mod ledger;
 mod lines;
@@ -19,6 +20,7 @@ mod puppet;
 pub mod system;
 mod wait;
 
+pub use archive::{archives, numbers_of_log, text_of_log};
 pub use child::{Child, Finished};
 pub use ledger::{assert_ledger, assert_losses_are_told, lost, told};
 pub use lines::{lines_of, lines_of_file, parse, texts};

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// `WITHIN` lists, and from no row above.
 const ROWS: &[&[&str]] = &[
     &["level", "error", "clock", "count"],
-    &["value", "secret", "event", "filter"],
+    &["value", "secret", "event", "filter", "helpers"],
     &["record", "ring", "os"],
     &["frontend"],
     &["encode"],
@@ -24,6 +24,7 @@ const WITHIN: &[(&str, &str)] = &[
     ("secret", "value"),
     ("value", "secret"),
     ("event", "value"),
+    ("helpers", "value"),
     ("event", "secret"),
     ("event", "filter"),
     ("config", "logger"),
@@ -193,7 +194,9 @@ fn every_expected_output_has_its_case() {
 
 #[test]
 fn every_compile_fail_case_shows_a_stable_id_or_a_fix() {
-    for (path, text) in files("ui-tests/fail", "stderr") {
+    // What is closed by Rust itself is refused in rustc's words.
+    let in_our_words = |path: &str| !path.starts_with("ui-tests/fail/closed/");
+    for (path, text) in files("ui-tests/fail", "stderr").iter().filter(|(path, _)| in_our_words(path)) {
         assert!(text.contains("[BB"), "{path} names no error id");
     }
 }

@@ -13,7 +13,7 @@ where
 #[derive(LogEvent)]
 struct Held<'a, T: ?Sized + LogValue, const N: usize = 2> {
     value: &'a T,
-    list: [u8; N],
+    list: [u16; N],
 }
 
 fn log_any<E: LogEvent>(event: E) {
@@ -35,7 +35,7 @@ pub(crate) fn main() {
     log_any(&Loaded { value: Some(1) });
     log_any(Held::<str> { value: "text", list: [1, 2] });
     log_value("text");
-    log_value(&[1_u8, 2][..]);
+    log_value(&[1_u16, 2][..]);
     log_loaded(&1);
     log_loaded(&String::new());
 }

@@ -14,6 +14,42 @@ struct Seen<'a, T: ::blackbar::LogValue> {
     token: u32,
 }
 
+#[derive(::blackbar::LogEvent)]
+struct Disposed<'a, T> {
+    #[log(mask(last = 4))]
+    masked: &'a str,
+    #[log(hash)]
+    hashed: ::core::option::Option<&'a str>,
+    #[log(len)]
+    measured: &'a [T],
+    #[log(truncate(8))]
+    cut: &'a str,
+    #[log(error)]
+    cause: ::core::fmt::Error,
+    #[log(debug, allow = "state of the loop")]
+    debugged: u64,
+    #[log(display, allow = "state of the loop")]
+    displayed: u64,
+    #[log(with = doubled)]
+    made: u64,
+    #[log(pii)]
+    personal: &'a str,
+    #[log(secret)]
+    kept: &'a str,
+}
+
+#[derive(::blackbar::LogValue)]
+struct Parts(
+    #[log(mask(last = 4))] u64,
+    #[log(hash)] u64,
+    #[log(with = doubled, pii)] u64,
+    #[log(error)] ::core::fmt::Error,
+);
+
+fn doubled(number: &u64) -> u64 {
+    *number * 2
+}
+
 #[derive(::blackbar::LogValue)]
 enum State {
     Idle,
@@ -29,6 +65,43 @@ pub(crate) fn main() {
         let password = ::core::option::Option::None;
         ::blackbar::log_event!(Seen { id: 7, state, password, cvv: 0, token: 1 });
     }
+    ::blackbar::log_event!(Disposed {
+        masked: "x",
+        hashed: ::core::option::Option::None,
+        measured: &[1_u8],
+        cut: "x",
+        cause: ::core::fmt::Error,
+        debugged: 1,
+        displayed: 1,
+        made: 1,
+        personal: "x",
+        kept: "x",
+    });
+    let cause = ::core::fmt::Error;
+    ::blackbar::info!(
+        "x",
+        parts = Parts(1, 2, 3, cause),
+        #[log(mask(first = 1, last = 1))]
+        masked = "x",
+        #[log(hash(domain = "user"))]
+        hashed = "x",
+        #[log(len)]
+        measured = "x",
+        #[log(truncate(8))]
+        cut = "x",
+        #[log(error)]
+        cause,
+        #[log(debug, allow = "state of the loop")]
+        debugged = 1,
+        #[log(display, allow = "state of the loop")]
+        displayed = 1,
+        #[log(with = doubled)]
+        made = 1,
+        #[log(pii)]
+        personal = "x",
+        #[log(secret)]
+        kept = "x"
+    );
     let pw = "x";
     ::blackbar::log_event!(
         info,

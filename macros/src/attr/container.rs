@@ -1,11 +1,11 @@
 //! `#[log(...)]` on a struct or an enum.
 
 use blackbar_rules::ids;
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::Span;
 use syn::{Attribute, LitStr};
 
-use super::Word;
+use super::field::reason;
+use super::{Class, Word};
 use crate::case::Case;
 use crate::errors::{Errors, Report, did_you_mean, listed};
 use crate::levels::Level;
@@ -20,7 +20,10 @@ pub(crate) struct ContainerAttrs {
     pub(crate) target: Option<LitStr>,
     pub(crate) rename_all: Option<Case>,
     pub(crate) transparent: Option<Span>,
-    pub(crate) class: Option<Class>,
+    /// What the data of the container is at least.
+    pub(crate) class: Option<(Class, Span)>,
+    /// Why the data of an enum may be shown in spite of its class.
+    pub(crate) allow: Option<LitStr>,
     pub(crate) krate: Option<syn::Path>,
 }
 
@@ -35,7 +38,7 @@ impl Owner {
     const fn words(self) -> &'static [&'static str] {
         match self {
             Self::Event => &["name", "level", "message", "target", "rename_all", "class", "crate"],
-            Self::Value => &["rename_all", "transparent", "class", "crate"],
+            Self::Value => &["rename_all", "transparent", "class", "allow", "crate"],
         }
     }
 
@@ -44,44 +47,6 @@ impl Owner {
             Self::Event => "on an event",
             Self::Value => "on a value",
         }
-    }
-}
-
-/// What the data of a container is at least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Class {
-    Public,
-    Internal,
-    Pii,
-    Secret,
-}
-
-impl Class {
-    const ALL: [(&'static str, Self); 4] = [
-        ("public", Self::Public),
-        ("internal", Self::Internal),
-        ("pii", Self::Pii),
-        ("secret", Self::Secret),
-    ];
-
-    fn parse(word: &Ident, errors: &Errors) -> Option<Self> {
-        let name = word.to_string();
-        let class = Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
-        if class.is_none() {
-            let names = Self::ALL.map(|(name, _)| name);
-            errors.add(
-                Report::on(ids::BB009, word, format!("there is no class `{name}`"))
-                    .maybe_help(did_you_mean(&name, &names))
-                    .help(format!("the classes are {}", listed(names))),
-            );
-        }
-        class
-    }
-
-    /// The value of the runtime's `Class`.
-    pub(crate) fn expand(self, runtime: &Runtime) -> TokenStream {
-        let variant = Ident::new(&format!("{self:?}"), Span::call_site());
-        quote!(#runtime::Class::#variant)
     }
 }
 
@@ -115,12 +80,19 @@ impl ContainerAttrs {
             }
             "class" => {
                 let class = word.word("pii", errors);
-                word.set(&mut self.class, class.and_then(|class| Class::parse(&class, errors)), errors);
+                let parsed = |word| Some((Class::parse(&word, errors)?, word.span()));
+                word.set(&mut self.class, class.and_then(parsed), errors);
             }
+            "allow" => word.set(&mut self.allow, reason(word, errors), errors),
             "crate" => word.set(&mut self.krate, word.path("path::to::blackbar", errors), errors),
             "transparent" => word.set(&mut self.transparent, word.alone(errors), errors),
             _ => word.unknown(owner.here(), owner.words(), errors),
         }
+    }
+
+    /// The class of the container, and the least that its fields have.
+    pub(crate) fn class(&self) -> Class {
+        self.class.map_or(Class::Internal, |(class, _)| class)
     }
 
     /// Where expanded code finds the runtime.
@@ -172,7 +144,10 @@ fn misplaced(owner: Owner, word: &Word, name: &str, errors: &Errors) {
         Owner::Event => Owner::Value,
         Owner::Value => Owner::Event,
     };
-    let advice = if super::FieldAttrs::WORDS.contains(&name) {
+    let as_class = Class::by_name(name).map(|_| format!("write it like `class = {name}`"));
+    let advice = if let Some(advice) = &as_class {
+        Some(advice.as_str())
+    } else if super::FieldAttrs::WORDS.contains(&name) {
         Some("it belongs on a field: put it in front of the field's name")
     } else if other.words().contains(&name) && owner == Owner::Value {
         Some("it belongs on an event: a struct with `#[derive(LogEvent)]`")

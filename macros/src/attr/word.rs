@@ -132,7 +132,46 @@ impl Word {
         }
     }
 
-    fn value<T: Parse>(&self, example: &str, errors: &Errors) -> Option<T> {
+    /// Whether nothing was given to the word.
+    pub(crate) fn is_alone(&self) -> bool {
+        matches!(self.given, Given::Nothing)
+    }
+
+    /// What a report about the whole word underlines: what it was given, else its name.
+    pub(crate) fn place(&self) -> TokenStream {
+        match &self.given {
+            Given::Value(given) | Given::Arguments(given) if !given.is_empty() => given.clone(),
+            _ => self.name.to_token_stream(),
+        }
+    }
+
+    /// The words in parentheses; `None` where there are no parentheses, or no word in them.
+    pub(crate) fn inner(&self, errors: &Errors) -> Option<Vec<Self>> {
+        let Given::Arguments(arguments) = &self.given else { return None };
+        if !matches!(arguments.clone().into_iter().next(), Some(TokenTree::Ident(_))) {
+            return None;
+        }
+        let words = |input: ParseStream<'_>| Ok(Self::separated(input, errors));
+        words.parse2(arguments.clone()).ok().filter(|words| !words.is_empty())
+    }
+
+    /// The one argument in parentheses.
+    pub(crate) fn argument<T: Parse>(&self, example: &str, errors: &Errors) -> Option<T> {
+        if let Given::Arguments(argument) = &self.given
+            && let Ok(parsed) = syn::parse2::<T>(argument.clone())
+        {
+            return Some(parsed);
+        }
+        let text = format!("`{}` has the wrong form", self.name);
+        errors.add(
+            Report::on(ids::BB009, self.place(), text)
+                .help(format!("write it like `{}({example})`", self.name)),
+        );
+        None
+    }
+
+    /// What stands after `=`.
+    pub(crate) fn value<T: Parse>(&self, example: &str, errors: &Errors) -> Option<T> {
         let place = match &self.given {
             Given::Value(value) => match syn::parse2::<T>(value.clone()) {
                 Ok(parsed) => return Some(parsed),

@@ -8,6 +8,7 @@ use syn::{Attribute, Expr, ExprLit, ExprPath, Lit, Token};
 
 use crate::attr::{Disposition, FieldAttrs};
 use crate::errors::{Errors, Report};
+use crate::fields::{Card, check_card_numbers, check_class};
 
 /// One argument.
 pub(crate) struct Argument {
@@ -49,6 +50,11 @@ impl Argument {
         self.attrs.rename.as_ref().map_or_else(|| self.ident.span(), syn::LitStr::span)
     }
 
+    /// What its hash is about, beside the value.
+    pub(crate) fn domain(&self) -> String {
+        self.attrs.domain.as_ref().map_or_else(|| self.key(), syn::LitStr::value)
+    }
+
     pub(crate) fn is_skipped(&self) -> bool {
         self.attrs.disposition() == Some(Disposition::Skip)
     }
@@ -60,6 +66,7 @@ pub(crate) fn parse(input: ParseStream<'_>, errors: &Errors) -> Vec<Argument> {
     while !input.is_empty() {
         match argument(input, errors) {
             Ok(Some(argument)) => {
+                check_class(&argument.attrs, &[&argument.name(), &argument.key()], errors);
                 arguments.push(argument);
                 check_comma(input, errors);
             }
@@ -68,7 +75,19 @@ pub(crate) fn parse(input: ParseStream<'_>, errors: &Errors) -> Vec<Argument> {
         }
         skip_past_comma(input);
     }
+    check_cards(&arguments, errors);
     arguments
+}
+
+fn check_cards(arguments: &[Argument], errors: &Errors) {
+    let names: Vec<(String, String)> =
+        arguments.iter().map(|argument| (argument.name(), argument.key())).collect();
+    let cards = arguments.iter().zip(&names).map(|(argument, (name, key))| Card {
+        names: [Some(name), Some(key)],
+        attrs: &argument.attrs,
+        span: argument.ident.span(),
+    });
+    check_card_numbers(cards, errors);
 }
 
 fn check_comma(input: ParseStream<'_>, errors: &Errors) {

@@ -11,7 +11,7 @@ use crate::expose::check_expose;
 use crate::fields::is_reserved;
 use crate::gate::{Judgement, Name, Origin, Subject, judge};
 use crate::schema::Piece;
-use crate::tail::tail;
+use crate::tail::tails;
 
 /// What the rules found out.
 #[derive(Default)]
@@ -26,9 +26,6 @@ pub(crate) fn check(call: &Call, errors: &Errors) -> Checked {
     let Form::Inline(inline) = &call.form else { return Checked::default() };
     check_keys(&inline.arguments, errors);
     check_not_flattened(&inline.arguments, errors);
-    for argument in inline.arguments.iter().filter(|argument| argument.attrs.disposition().is_none()) {
-        check_expose(tokens_of(argument.value.expression()), errors);
-    }
     let judgements = inline.arguments.iter().map(|argument| judgement(argument, errors)).collect();
     Checked { message: message(inline, errors), judgements }
 }
@@ -64,23 +61,28 @@ fn check_not_flattened(arguments: &[Argument], errors: &Errors) {
 
 /// The name gate, over the key and over what the value was called before.
 fn judgement(argument: &Argument, errors: &Errors) -> Judgement {
+    let opened = shows_value(argument) && check_expose(tokens_of(argument.value.expression()), errors);
     let mut names = vec![Name::new(argument.name(), argument.ident.span(), Origin::Key)];
     names.extend(
         argument.attrs.rename.iter().map(|rename| Name::new(rename.value(), rename.span(), Origin::Rename)),
     );
-    if let Value::Given(value) = &argument.value {
-        names.extend(tail(value));
+    match &argument.value {
+        // What is opened was reported; what it was called before is the same mistake.
+        Value::Given(value) if !opened => names.extend(tails(value)),
+        Value::Given(_) | Value::Shorthand(_) => {}
     }
     judge(&names, &Subject::Argument, &argument.attrs, errors)
 }
 
+/// Whether more of the value is written than a mark, a mask, a hash or a length.
+fn shows_value(argument: &Argument) -> bool {
+    argument.attrs.disposition().is_none_or(Disposition::shows_value)
+}
+
 fn message(inline: &Inline, errors: &Errors) -> Vec<Piece> {
     let Some(message) = &inline.message else { return Vec::new() };
-    let names: Vec<(String, bool)> = inline
-        .arguments
-        .iter()
-        .map(|argument| (argument.name(), argument.attrs.disposition() == Some(Disposition::Skip)))
-        .collect();
-    let names = Names::of_arguments(names.iter().map(|(name, skipped)| (name.as_str(), *skipped)));
+    let names: Vec<String> = inline.arguments.iter().map(Argument::name).collect();
+    let attrs = inline.arguments.iter().map(|argument| &argument.attrs);
+    let names = Names::of_arguments(names.iter().map(String::as_str).zip(attrs));
     check_message(message, &names, errors)
 }

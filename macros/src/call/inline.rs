@@ -9,10 +9,11 @@ use super::check::Checked;
 use super::expand::{callsite, emit, never};
 use super::form::Inline;
 use super::prefix::Prefixes;
-use crate::attr::{Class, Disposition};
+use crate::attr::{Class, Disposition, FieldAttrs};
+use crate::fields::{disposed, hashing, probes};
 use crate::gate::Judgement;
 use crate::runtime::{Runtime, reference_to};
-use crate::schema::{Schema, field};
+use crate::schema::{self, Schema};
 
 /// An argument whose value is written, with the names that stand for it in the expansion.
 struct Part<'a> {
@@ -43,8 +44,11 @@ pub(super) fn expand(
     let emit = emit(runtime, prefixes, &schema, &event);
     let unread = never_evaluated(runtime, form);
     let traits = traits(runtime, &parts);
+    let name = prefixes.name.as_ref().or(form.message.as_ref());
+    let hashing = hashing(runtime, &name, attrs(form));
     quote! {{
         #event_type
+        #hashing
         #callsite
         let #phantom = #runtime::phantom();
         let #schema = #runtime::schema_of(&#phantom);
@@ -64,7 +68,7 @@ pub(super) fn expand(
 
 /// Beside errors: statements for dead code that check the types of the arguments.
 pub(super) fn bounds(runtime: &Runtime, form: &Inline, checked: &Checked) -> TokenStream {
-    let unread = form.arguments.iter().filter(|argument| argument.attrs.disposition().is_some());
+    let unread = form.arguments.iter().filter(|argument| !argument.attrs.reads_value());
     let unread = unread.map(|argument| never(runtime, argument.value.expression()));
     let parts = parts(form, checked);
     let borrowed = parts.iter().map(|part| borrowed(runtime, part));
@@ -85,8 +89,15 @@ pub(super) fn bounds(runtime: &Runtime, form: &Inline, checked: &Checked) -> Tok
 fn traits(runtime: &Runtime, parts: &[Part<'_>]) -> TokenStream {
     match parts {
         [] => TokenStream::new(),
-        _ => quote!(use #runtime::{LoggedArgument as _, RefusedArgument as _};),
+        _ => {
+            let probes = probes(runtime, parts.iter().map(|part| &part.argument.attrs));
+            quote!(use #runtime::{LoggedArgument as _, RefusedArgument as _}; #probes)
+        }
     }
+}
+
+fn attrs(form: &Inline) -> impl Iterator<Item = &FieldAttrs> {
+    form.arguments.iter().map(|argument| &argument.attrs)
 }
 
 /// A name of the expansion that no expression of the user can see.
@@ -96,7 +107,7 @@ pub(super) fn local(name: &str) -> Ident {
 
 fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
     let judged = form.arguments.iter().zip(&checked.judgements);
-    let written = judged.filter(|(argument, _)| argument.attrs.disposition().is_none());
+    let written = judged.filter(|(argument, _)| argument.attrs.reads_value());
     let parts = written.enumerate().map(|(at, (argument, judgement))| Part {
         argument,
         judgement: *judgement,
@@ -107,23 +118,26 @@ fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
     parts.collect()
 }
 
-/// The value of an argument, borrowed. Where it has no log form, that is reported here and stands for something that has
-/// one from here on. Where its name is that of a credential, its type must not be able to carry text.
+/// What is written of an argument, borrowed. Where that has no log form, it is reported here and stands for something that
+/// has one from here on. Where the name is that of a credential, the type must not be able to carry text.
 fn borrowed(runtime: &Runtime, part: &Part<'_>) -> TokenStream {
-    let expression = part.argument.value.expression();
+    let Argument { attrs, value, .. } = part.argument;
+    let expression = value.expression();
     let span = expression.span();
     let here = runtime.shown_at(span);
     let value = reference_to(expression);
-    let value = match part.judgement.needs_not_text {
-        true => quote_spanned!(span=> #here::not_text(#value)),
-        false => value,
+    let written = match disposed(runtime, attrs, &part.argument.domain(), &value, span) {
+        Some(written) => quote_spanned!(span=> &#written),
+        None if part.judgement.needs_not_text => quote_spanned!(span=> #here::not_text(#value)),
+        None if part.judgement.needs_no_class => quote_spanned!(span=> #here::needs_no_class(#value)),
+        None => value,
     };
-    quote_spanned!(span=> (&&#here::Argument(#value)).blackbar_value())
+    quote_spanned!(span=> (&&#here::Argument(#written)).blackbar_value())
 }
 
 /// Redacted and skipped arguments in dead code.
 fn never_evaluated(runtime: &Runtime, form: &Inline) -> TokenStream {
-    let unread = form.arguments.iter().filter(|argument| argument.attrs.disposition().is_some());
+    let unread = form.arguments.iter().filter(|argument| !argument.attrs.reads_value());
     let statements: Vec<TokenStream> =
         unread.map(|argument| never(runtime, argument.value.expression())).collect();
     if statements.is_empty() { TokenStream::new() } else { quote!(if false { #(#statements)* }) }
@@ -167,7 +181,7 @@ fn schema(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part<'_>
     let fields = form.arguments.iter().zip(&checked.judgements).map(|(argument, judgement)| {
         // Only a value that is written has a type parameter; for the others the type does not matter.
         let ty = part_of(parts, argument).map_or_else(|| local("__Event"), |part| part.ty.clone());
-        field(runtime, &argument.key(), &ty, &argument.attrs, *judgement, Class::Internal)
+        schema::argument(runtime, &argument.key(), &ty, &argument.attrs, *judgement)
     });
     let schema = Schema {
         name: "",
@@ -186,7 +200,7 @@ fn encode(runtime: &Runtime, form: &Inline, parts: &[Part<'_>]) -> TokenStream {
     let statements = form.arguments.iter().filter_map(|argument| match argument.attrs.disposition() {
         Some(Disposition::Skip) => None,
         Some(Disposition::Redact) => Some(quote!(__fields.field(&#runtime::Redacted::PRESENT);)),
-        None => part_of(parts, argument).map(|Part { index, .. }| quote!(__fields.field(self.#index);)),
+        _ => part_of(parts, argument).map(|Part { index, .. }| quote!(__fields.field(self.#index);)),
     });
     statements.collect()
 }

@@ -14,7 +14,9 @@ use quote::quote;
 use syn::parse::{ParseStream, Parser};
 
 use crate::errors::{Errors, Report};
+use crate::expose::check_expose;
 use crate::levels::Level;
+use crate::literal::check_literals;
 use crate::runtime::Runtime;
 
 /// Parse, check, expand. Where something is wrong: the errors, and the arguments in dead code, so that they are checked
@@ -22,6 +24,7 @@ use crate::runtime::Runtime;
 pub(crate) fn log_event(input: TokenStream) -> TokenStream {
     let Passed { runtime, level, tokens } = Passed::split(input);
     let errors = Errors::default();
+    check_literals(tokens.clone(), &errors);
     let call = read(tokens, &errors, |input| form::call(input, level, &errors));
     let Some(call) = call else {
         let errors = errors.into_compile_errors();
@@ -40,6 +43,8 @@ pub(crate) fn log_event(input: TokenStream) -> TokenStream {
 pub(crate) fn enabled(input: TokenStream) -> TokenStream {
     let Passed { runtime, tokens, .. } = Passed::split(input);
     let errors = Errors::default();
+    check_literals(tokens.clone(), &errors);
+    check_expose(tokens.clone(), &errors);
     let question = read(tokens, &errors, |input| enabled::question(input, &errors));
     match question {
         Some(question) if errors.none() => enabled::expand(&runtime, &question),

@@ -6,7 +6,9 @@ use super::message::{Names, check_message};
 use super::parse::Event;
 use crate::errors::{Errors, Report};
 use crate::event_name::{is_event_name, nearest};
-use crate::fields::{check_duplicate_keys, check_reserved_keys};
+use crate::fields::{
+    Card, check_card_numbers, check_container_class, check_duplicate_keys, check_reserved_keys,
+};
 use crate::schema::Piece;
 
 /// All rules; gives the message as a program.
@@ -14,6 +16,8 @@ pub(super) fn check(event: &Event<'_>, errors: &Errors) -> Vec<Piece> {
     check_name(event, errors);
     check_reserved_keys(&event.fields, errors);
     check_duplicate_keys(&event.fields, errors);
+    check_container_class(&event.attrs, errors);
+    check_card_numbers(event.fields.iter().map(Card::from), errors);
     let names = Names::of_fields(&event.type_name, &event.fields);
     event.attrs.message.as_ref().map(|message| check_message(message, &names, errors)).unwrap_or_default()
 }

@@ -5,29 +5,30 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::parse::Event;
-use crate::attr::{Class, Disposition};
-use crate::fields::{Field, absent, not_text_bound, value_bounds};
+use crate::fields::{Field, Sink, hashing, probes, value_bounds, write};
 use crate::levels::Level;
-use crate::runtime::Runtime;
+use crate::runtime::{Runtime, place_of};
 use crate::schema::{Piece, Schema, field};
 
 /// The implementation of `LogEvent`.
 pub(super) fn expand(event: &Event<'_>, message: &[Piece]) -> TokenStream {
     let runtime = event.attrs.runtime();
-    let class = event.attrs.class.unwrap_or(Class::Internal);
-    let one = |each: &Field<'_>| field(&runtime, &each.key, each.ty, &each.attrs, each.judgement, class);
+    let one = |each: &Field<'_>| field(&runtime, &each.key, each.ty, &each.attrs, each.judgement);
     let schema = schema(event, message, event.fields.iter().map(one).collect());
+    let probes = probes(&runtime, event.fields.iter().map(|field| &field.attrs));
     let encode = event.fields.iter().map(|field| encode(&runtime, field));
-    let clash = clash(&runtime, event);
-    implementation(&runtime, event, &schema, &quote!(#(#encode)*), &clash)
+    let mut beside = clash(&runtime, event);
+    beside.extend(hashing(&runtime, &event.name, event.fields.iter().map(|field| &field.attrs)));
+    implementation(&runtime, event, &schema, &quote!(#probes #(#encode)*), &beside)
 }
 
 /// An empty implementation beside errors. It still names the bounds, so that wrong types are reported in the same compile.
 pub(super) fn fallback(event: &Event<'_>) -> TokenStream {
     let runtime = event.attrs.runtime();
+    let probes = probes(&runtime, event.fields.iter().map(|field| &field.attrs));
     let bounds = event.fields.iter().map(|field| value_bounds(&runtime, field));
     let schema = schema(event, &[], Vec::new());
-    implementation(&runtime, event, &schema, &quote!(#(#bounds)*), &TokenStream::new())
+    implementation(&runtime, event, &schema, &quote!(#probes #(#bounds)*), &TokenStream::new())
 }
 
 fn schema<'a>(event: &'a Event<'_>, message: &'a [Piece], fields: Vec<TokenStream>) -> Schema<'a> {
@@ -38,7 +39,7 @@ fn schema<'a>(event: &'a Event<'_>, message: &'a [Piece], fields: Vec<TokenStrea
         target: event.attrs.target.as_ref(),
         message,
         fields,
-        class: event.attrs.class.unwrap_or(Class::Internal),
+        class: event.attrs.class(),
     }
 }
 
@@ -71,22 +72,8 @@ fn implementation(
 
 /// Statements that hand a field over.
 fn encode(runtime: &Runtime, field: &Field<'_>) -> TokenStream {
-    let Field { member, ty, .. } = field;
-    let span = ty.span();
-    let not_text = not_text_bound(runtime, field);
-    let write = match field.attrs.disposition() {
-        None if field.attrs.flatten.is_some() => {
-            quote_spanned!(span=> <#ty as #runtime::Flatten>::put(&self.#member, __fields);)
-        }
-        None => quote_spanned!(span=> <#ty as #runtime::LogValue>::log_field(&self.#member, __fields);),
-        // Reads it, so that the compiler does not call the field dead.
-        Some(Disposition::Skip) => quote!(let _ = &self.#member;),
-        Some(Disposition::Redact) => {
-            let absent = absent(runtime, &quote!(&self.#member));
-            quote!(__fields.field(&#runtime::Redacted::unless(#absent));)
-        }
-    };
-    quote!(#not_text #write)
+    let member = &field.member;
+    write(runtime, field, &quote_spanned!(place_of(field.ty)=> &self.#member), Sink::Fields)
 }
 
 /// Constants that fail to compile where a flattened event has a key that is already there. A generic type has no constants

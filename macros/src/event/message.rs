@@ -1,11 +1,13 @@
 //! The rules for messages, of events and of the inline form alike.
 
-use blackbar_rules::{Tier, classify, ids};
+use blackbar_rules::{Tier, ids};
 use syn::LitStr;
 
+use crate::attr::{Disposition, FieldAttrs};
 use crate::errors::{Errors, Report, did_you_mean, listed};
 use crate::fields::Field;
 use crate::message::{Mistake, Parsed, Part, parse};
+use crate::policy::classify;
 use crate::schema::Piece;
 
 /// What a message may name.
@@ -26,6 +28,8 @@ enum Home<'a> {
 struct NameInMessage<'a> {
     name: &'a str,
     status: Status,
+    /// Whether a disposition or a reason says what may be shown of it.
+    covered: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,16 +48,17 @@ impl<'a> Names<'a> {
                 None if field.is_skipped() => Status::Skipped,
                 None => Status::Written,
             };
-            NameInMessage { name: &field.name, status }
+            NameInMessage { name: &field.name, status, covered: field.attrs.is_covered() }
         });
         Self { home: Home::Type(type_name), fields: fields.collect() }
     }
 
-    /// The arguments of a call, with whether each is skipped.
-    pub(crate) fn of_arguments(arguments: impl Iterator<Item = (&'a str, bool)>) -> Self {
-        let fields = arguments.map(|(name, skipped)| NameInMessage {
-            name,
-            status: if skipped { Status::Skipped } else { Status::Written },
+    /// The arguments of a call, each with its attributes.
+    pub(crate) fn of_arguments(arguments: impl Iterator<Item = (&'a str, &'a FieldAttrs)>) -> Self {
+        let fields = arguments.map(|(name, attrs)| {
+            let skipped = attrs.disposition() == Some(Disposition::Skip);
+            let status = if skipped { Status::Skipped } else { Status::Written };
+            NameInMessage { name, status, covered: attrs.is_covered() }
         });
         Self { home: Home::Call, fields: fields.collect() }
     }
@@ -78,7 +83,43 @@ pub(crate) fn check_message(message: &LitStr, names: &Names<'_>, errors: &Errors
             check_placeholder(message, name, names, errors);
         }
     }
+    check_what_is_said_of_fields(message, &parts, names, errors);
     Piece::all(&parts, |name| names.find(name).map(|(number, _)| number))
+}
+
+/// `password={note}` says what the note is, and so does `https://user:{note}@host`.
+fn check_what_is_said_of_fields(message: &LitStr, parts: &[Part], names: &Names<'_>, errors: &Errors) {
+    // Looks like a token, and has no form of its own.
+    const STAND_IN: &str = "q7Rz2KcX9vT4mB8wL3nJ6hYd";
+    let mut text = String::new();
+    let mut places = Vec::new();
+    for part in parts {
+        match part {
+            Part::Text(literal) => text.push_str(literal),
+            Part::Field(name) => {
+                places.push((text.len(), name));
+                text.push_str(STAND_IN);
+            }
+        }
+    }
+    for found in blackbar_rules::detect::detect(&text) {
+        let covers = |(start, _): &&(usize, &String)| found.start <= *start && *start < found.end;
+        let said = places.iter().find(covers).and_then(|(_, name)| names.find(name));
+        let Some((_, field)) = said.filter(|(_, field)| field.status == Status::Written && !field.covered)
+        else {
+            continue;
+        };
+        let text =
+            format!("the message says that `{{{}}}` is a secret ({})", field.name, found.detector.title());
+        errors.add(
+            Report::on(ids::BB001, message, text)
+                .fix("show only that it is there", "#[log(redact)] in front of the field")
+                .fix(
+                    "if the words mislead",
+                    "#[log(allow = \"why this is no secret\")] in front of the field",
+                ),
+        );
+    }
 }
 
 fn report(message: &LitStr, mistake: &Mistake) -> Report {

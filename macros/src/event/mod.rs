@@ -11,6 +11,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 use crate::errors::Errors;
+use crate::literal::check_attributes;
 
 /// Parse, check, expand. Where something is wrong: the errors, and an empty implementation, so that the uses of the type
 /// are not reported too.
@@ -21,6 +22,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     };
     let errors = Errors::default();
     let event = parse::event(&input, &errors);
+    check_attributes(&input, &errors);
     let message = check::check(&event, &errors);
     if errors.none() {
         return expand::expand(&event, &message);

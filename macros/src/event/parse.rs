@@ -4,7 +4,7 @@ use blackbar_rules::ids;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput};
 
-use crate::attr::{ContainerAttrs, Owner};
+use crate::attr::{ContainerAttrs, Floor, Owner, serde_cases, serde_names};
 use crate::case::Case;
 use crate::errors::{Errors, Report};
 use crate::fields::{self, Around, Field, Renamed};
@@ -24,7 +24,17 @@ pub(crate) struct Event<'a> {
 pub(super) fn event<'a>(input: &'a DeriveInput, errors: &Errors) -> Event<'a> {
     let attrs = ContainerAttrs::parse(Owner::Event, &input.attrs, errors);
     let type_name = input.ident.unraw().to_string();
-    let around = Around { owner: &type_name, context: None, container: &attrs, renamed: Renamed::Fields };
+    let mut names = vec![type_name.clone()];
+    names.extend(serde_names(&input.attrs).iter().map(syn::LitStr::value));
+    let around = Around {
+        owner: &type_name,
+        context: None,
+        names: &names,
+        serde_cases: &serde_cases(&input.attrs),
+        container: &attrs,
+        floor: attrs.class.map_or(Floor::None, |(class, _)| Floor::Class(class)),
+        renamed: Renamed::Fields,
+    };
     let fields = match &input.data {
         Data::Struct(data) => fields::parse(&data.fields, &around, errors),
         Data::Enum(data) => {

@@ -1,19 +1,22 @@
 //! The fields of a struct or a variant, as both derives see them.
 
 mod check;
+mod class;
 mod encode;
 
 pub(crate) use check::{check_duplicate_keys, check_keys_are_used, check_reserved_keys, is_reserved};
-pub(crate) use encode::{absent, not_text_bound, value_bounds};
+pub(crate) use class::{Card, check_card_numbers, check_class, check_container_class};
+pub(crate) use encode::{Sink, disposed, hashing, probes, shape_fn, value_bounds, write};
 
 use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Index, Member, Type};
 
-use crate::attr::{ContainerAttrs, Disposition, FieldAttrs, serde_names};
+use crate::attr::{ContainerAttrs, Disposition, FieldAttrs, Floor, serde_names};
+use crate::case::Case;
 use crate::errors::Errors;
-use crate::gate::{Judgement, Name, Origin, Subject, judge};
+use crate::gate::{Judgement, Name, Origin, Subject, is_empty_name, judge};
 
 /// A field of a struct or a variant.
 pub(crate) struct Field<'a> {
@@ -25,6 +28,8 @@ pub(crate) struct Field<'a> {
     pub(crate) span: Span,
     /// What the output calls it.
     pub(crate) key: String,
+    /// What its hash is about, beside the value: equal values have equal hashes where this is equal too.
+    pub(crate) domain: String,
     pub(crate) ty: &'a Type,
     pub(crate) attrs: FieldAttrs,
     pub(crate) judgement: Judgement,
@@ -43,8 +48,14 @@ pub(crate) struct Around<'a> {
     pub(crate) owner: &'a str,
     /// The name that says what the data of an unnamed field is, where there is one.
     pub(crate) context: Option<&'a syn::Ident>,
+    /// All names that say so, of the type and the variant, by themselves and by serde.
+    pub(crate) names: &'a [String],
+    /// What serde's `rename_all` or `rename_all_fields` make of field names.
+    pub(crate) serde_cases: &'a [Case],
     /// The attributes of the container.
     pub(crate) container: &'a ContainerAttrs,
+    /// What the container says about all its fields.
+    pub(crate) floor: Floor,
     /// Whether `rename_all` of the container is about these fields.
     pub(crate) renamed: Renamed,
 }
@@ -56,20 +67,27 @@ pub(crate) enum Renamed {
     Variants,
 }
 
-/// Field names that say nothing about the data, so that the type or variant around says it.
-const EMPTY_NAMES: &[&str] = &["value", "inner", "data", "raw", "text", "content"];
-
 /// Reads fields and runs the name gate over them.
 pub(crate) fn parse<'a>(fields: &'a syn::Fields, around: &Around<'_>, errors: &Errors) -> Vec<Field<'a>> {
-    fields.iter().enumerate().map(|(number, field)| one(number, field, around, errors)).collect()
+    let alone = fields.len() == 1;
+    fields.iter().enumerate().map(|(number, field)| one(number, alone, field, around, errors)).collect()
 }
 
-fn one<'a>(number: usize, field: &'a syn::Field, around: &Around<'_>, errors: &Errors) -> Field<'a> {
-    let attrs = FieldAttrs::parse(&field.attrs, errors);
+/// Reads one field, by its number; `alone` where there is no other.
+pub(crate) fn one<'a>(
+    number: usize,
+    alone: bool,
+    field: &'a syn::Field,
+    around: &Around<'_>,
+    errors: &Errors,
+) -> Field<'a> {
+    let attrs = FieldAttrs { floor: around.floor, ..FieldAttrs::parse(&field.attrs, errors) };
     let (member, name, span) = match &field.ident {
         Some(ident) => (Member::Named(ident.clone()), ident.unraw().to_string(), ident.span()),
         None => (Member::Unnamed(Index::from(number)), number.to_string(), field.ty.span()),
     };
+    let new_name = attrs.rename.as_ref().map(syn::LitStr::value);
+    check_class(&attrs, &[&name, new_name.as_deref().unwrap_or_default()], errors);
     let mut names = Vec::new();
     if let Some(ident) = &field.ident {
         names.push(Name::new(name.clone(), ident.span(), Origin::Field));
@@ -78,10 +96,12 @@ fn one<'a>(number: usize, field: &'a syn::Field, around: &Around<'_>, errors: &E
     names.extend(
         serde_names(&field.attrs).iter().map(|name| Name::new(name.value(), name.span(), Origin::Serde)),
     );
-    if let Some(context) = around.context
-        && (field.ident.is_none() || EMPTY_NAMES.contains(&name.as_str()))
-    {
-        names.push(Name::new(context.unraw().to_string(), span, Origin::Around));
+    if is_empty_name(&name) {
+        let inner = alone && field.ident.is_none() && around.context.is_some();
+        let origin = if inner { Origin::Inner } else { Origin::Around };
+        names.extend(around.names.iter().map(|context| Name::new(context, span, origin)));
+    } else {
+        names.extend(around.serde_cases.iter().map(|case| Name::new(case.apply(&name), span, Origin::Serde)));
     }
     let judgement = judge(&names, &Subject::FieldOf(around.owner), &attrs, errors);
     let key = match (&attrs.rename, around.renamed) {
@@ -89,5 +109,14 @@ fn one<'a>(number: usize, field: &'a syn::Field, around: &Around<'_>, errors: &E
         (None, Renamed::Fields) => around.container.rename(&name),
         (None, Renamed::Variants) => name.clone(),
     };
-    Field { member, name, span, key, ty: &field.ty, attrs, judgement }
+    let domain = match (&attrs.domain, &field.ident, around.context) {
+        (Some(domain), ..) => domain.value(),
+        // A number says nothing, and would make different things equal.
+        (None, None, Some(context)) if alone => Case::Snake.apply(&context.unraw().to_string()),
+        (None, None, Some(context)) => {
+            format!("{}.{name}", Case::Snake.apply(&context.unraw().to_string()))
+        }
+        (None, ..) => key.clone(),
+    };
+    Field { member, name, span, key, domain, ty: &field.ty, attrs, judgement }
 }

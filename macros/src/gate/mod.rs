@@ -1,12 +1,18 @@
 //! The name gate: what the names of a field demand of its attributes and of its type.
 
-use blackbar_rules::{Finding, Tier, Verdict, classify, ids};
+mod subject;
+
+pub(crate) use subject::Subject;
+
+use blackbar_rules::{Finding, Kind, Tier, Verdict, ids};
 use proc_macro2::Span;
 
-use crate::attr::{Disposition, FieldAttrs};
+use crate::attr::{Class, Disposition, FieldAttrs, Floor, Mask};
 use crate::errors::{Errors, Report};
+use crate::policy::{classify, is_strict};
 
 /// A name under which a value is known.
+#[derive(Debug, Clone)]
 pub(crate) struct Name {
     pub(crate) text: String,
     pub(crate) span: Span,
@@ -14,7 +20,7 @@ pub(crate) struct Name {
 }
 
 /// Where a name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Origin {
     /// The name of a field.
     Field,
@@ -22,10 +28,12 @@ pub(crate) enum Origin {
     Key,
     /// `#[log(rename = "…")]`.
     Rename,
-    /// `#[serde(rename = "…")]` or `#[serde(alias = "…")]`.
+    /// A name that serde gives: `rename`, `alias`, `rename_all`.
     Serde,
     /// The type or the variant around an unnamed field, or one with a name that says nothing.
     Around,
+    /// The same, where the field is what the type or the variant is written as, so that it cannot be skipped.
+    Inner,
     /// The last name in the value of an argument.
     Value,
     /// The function that gives the value of an argument: `check_password(…)` may well be a `bool`.
@@ -51,6 +59,8 @@ impl Name {
 pub(crate) struct Judgement {
     /// The type must not be able to carry text: to be checked by the compiler, which knows types.
     pub(crate) needs_not_text: bool,
+    /// The type must be one that nothing need be said about: likewise. Only under profile `strict`.
+    pub(crate) needs_no_class: bool,
     /// One of the names is that of personal data.
     pub(crate) personal: bool,
 }
@@ -63,27 +73,55 @@ pub(crate) fn judge(names: &[Name], subject: &Subject<'_>, attrs: &FieldAttrs, e
     let found: Vec<(&Name, Finding)> =
         names.iter().filter_map(|name| name.finding().map(|finding| (name, finding))).collect();
     let personal = found.iter().any(|(_, finding)| finding.tier == Tier::Personal);
+    let mut judgement = Judgement { personal, ..Judgement::default() };
     if attrs.disposition() == Some(Disposition::Skip) {
-        return Judgement { needs_not_text: false, personal };
+        return judgement;
     }
+    let heaviest = |least: Tier| found.iter().find(|(_, finding)| finding.tier >= least);
     if let Some((name, finding)) = found.iter().find(|(_, finding)| only_skip(*finding)) {
         errors.add(subject.only_skip(name, *finding));
-        return Judgement { needs_not_text: false, personal };
-    }
-    if attrs.disposition().is_some() || attrs.allow.is_some() {
-        return Judgement { needs_not_text: false, personal };
-    }
-    if let Some((name, finding)) = found.iter().find(|(_, finding)| finding.tier == Tier::Always) {
+    } else if attrs.allow.is_some() {
+        // Somebody says why.
+    } else if let Some((name, finding, word)) =
+        found.iter().find_map(|(name, finding)| Some((name, finding, gives_away(*finding, attrs)?)))
+    {
+        errors.add(subject.gives_away(name, *finding, word, attrs));
+    } else if attrs.disposition().is_some() {
+        // It does not show the value.
+    } else if let Some((name, finding)) = heaviest(Tier::Always) {
         errors.add(subject.sensitive(name, *finding, attrs));
-        return Judgement { needs_not_text: false, personal };
+    } else if heaviest(Tier::Credential).is_some() {
+        judgement.needs_not_text = true;
+    } else if is_strict() && attrs.class.is_none() && attrs.floor == Floor::None && attrs.flatten.is_none() {
+        match found.iter().find(|(name, _)| name.origin != Origin::Call) {
+            Some((name, finding)) => errors.add(subject.personal(name, *finding)),
+            None => judgement.needs_no_class = true,
+        }
     }
-    let needs_not_text = found.iter().any(|(_, finding)| finding.tier == Tier::Credential);
-    Judgement { needs_not_text, personal }
+    judgement
 }
 
 /// Card codes and PINs, but not a yes or no about them (`pin_verified`).
 fn only_skip(finding: Finding) -> bool {
     finding.kind.only_skip() && finding.tier == Tier::Always
+}
+
+/// What a disposition tells of data with such a name, where it tells too much of it.
+///
+/// What the class alone forbids is not told here again, nor `debug` and `display`, which want a reason whatever the name.
+fn gives_away(finding: Finding, attrs: &FieldAttrs) -> Option<&'static str> {
+    let sensitive = finding.tier > Tier::Personal && attrs.class() < Class::Pii;
+    let short = matches!(finding.kind, Kind::Password | Kind::OneTimeCode) && attrs.class() < Class::Secret;
+    match attrs.disposition()? {
+        Disposition::Truncate(_) if sensitive => Some("`truncate` shows its beginning"),
+        Disposition::Error if sensitive => Some("`error` shows its text"),
+        Disposition::With if sensitive => Some("`with` shows what a function makes of it"),
+        Disposition::Mask(Mask::Last(_) | Mask::Ends { .. }) if short => {
+            Some("what `mask` shows of it helps to guess the rest")
+        }
+        Disposition::Len if finding.kind == Kind::Password => Some("its length helps to guess it"),
+        _ => None,
+    }
 }
 
 /// A look-alike letter would hide a name from the gate.
@@ -101,84 +139,21 @@ fn check_ascii(names: &[Name], subject: &Subject<'_>, errors: &Errors) -> bool {
     false
 }
 
-/// What a name belongs to, for messages.
-pub(crate) enum Subject<'a> {
-    /// A field of the named type or variant.
-    FieldOf(&'a str),
-    /// An argument of `log_event!`.
-    Argument,
+/// How heavy a name is by itself, with the words of the policy.
+pub(crate) fn tier(name: &str) -> Option<Tier> {
+    classify(name).finding().map(|finding| finding.tier)
 }
 
-impl Subject<'_> {
-    fn called(&self, name: &Name) -> String {
-        let text = &name.text;
-        match (self, name.origin) {
-            (Self::FieldOf(owner), Origin::Field) => format!("field `{text}` of `{owner}`"),
-            (Self::FieldOf(owner), Origin::Rename) => {
-                format!("the new name `{text}` of a field of `{owner}`")
-            }
-            (Self::FieldOf(owner), Origin::Serde) => format!("serde's name `{text}` of a field of `{owner}`"),
-            (Self::FieldOf(_), Origin::Around) => format!("the data of `{text}`"),
-            (_, Origin::Value | Origin::Call) => format!("the value `{text}`"),
-            (Self::Argument, Origin::Rename) => format!("the new name `{text}`"),
-            _ => format!("the key `{text}`"),
-        }
-    }
+/// Names that say nothing about the data, so that what is around says it: the type, the variant, what it is a part of.
+const EMPTY_NAMES: &[&str] = &[
+    "base64", "body", "buf", "buffer", "bytes", "content", "contents", "data", "decoded", "encoded", "hex",
+    "inner", "it", "item", "payload", "plain", "raw", "str", "string", "text", "val", "value", "wrapped",
+];
 
-    fn sensitive(&self, name: &Name, finding: Finding, attrs: &FieldAttrs) -> Report {
-        let why = contains(finding);
-        let called = self.called(name);
-        let report = match (&attrs.rename, name.origin) {
-            (Some(rename), Origin::Field | Origin::Key) => {
-                let to = rename.value();
-                let text = format!("{called} looks sensitive ({why}); its new name `{to}` would hide that");
-                Report::at(ids::BB012, rename.span(), text)
-            }
-            (Some(_), Origin::Rename) => {
-                let text = format!("{called} looks sensitive ({why}) and has no redaction rule");
-                Report::at(ids::BB012, name.span, text)
-            }
-            _ => {
-                let text = format!("{called} looks sensitive ({why}) and has no redaction rule");
-                Report::at(ids::BB001, name.span, text)
-            }
-        };
-        self.with_fixes(report, name)
-    }
-
-    /// What to type. In front of an argument it is the same as in front of a field.
-    fn with_fixes(&self, report: Report, name: &Name) -> Report {
-        let report = match (self, name.origin) {
-            // What is written as its only field cannot skip it.
-            (Self::FieldOf(_), Origin::Around) => report.fix(
-                "keep it out of the log",
-                "#[log(skip)] where this type is used, and no LogValue for it",
-            ),
-            (Self::FieldOf(_), _) => report.fix("keep it out of the log", "#[log(skip)]"),
-            (Self::Argument, _) => report.fix("keep it out of the log", "leave this argument out"),
-        };
-        report
-            .fix("show only that it is there", "#[log(redact)]")
-            .fix("if the name misleads", "#[log(allow = \"why this is no secret\")]")
-    }
-
-    fn only_skip(&self, name: &Name, finding: Finding) -> Report {
-        let text = format!(
-            "{} may only be skipped ({}): no form of a card code, PIN or track may be kept",
-            self.called(name),
-            contains(finding),
-        );
-        let report = Report::at(ids::BB015, name.span, text);
-        match self {
-            Self::FieldOf(_) => report.fix("keep it out of the log", "#[log(skip)]"),
-            Self::Argument => report.fix("keep it out of the log", "leave this argument out"),
-        }
-    }
-}
-
-fn contains(finding: Finding) -> String {
-    let words = if finding.words.contains(' ') { "words" } else { "word" };
-    format!("it contains the {words} `{}`", finding.words)
+/// Whether a name says nothing about the data. A single letter is such a name, and the number of an unnamed field.
+pub(crate) fn is_empty_name(name: &str) -> bool {
+    let name = name.trim_matches('_');
+    EMPTY_NAMES.contains(&name) || name.len() < 2 || name.bytes().all(|digit| digit.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -86,6 +86,22 @@ impl Parsed {
     }
 }
 
+/// The variables that a format string of the standard library captures: `{name}`, `{name:?}`, `{:width$}`.
+pub(crate) fn captures(format: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let plain = format.replace("{{", "").replace("}}", "");
+    for inner in plain.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+        let (name, specification) = inner.split_once(':').unwrap_or((inner, ""));
+        let widths = specification.split('$').rev().skip(1).filter_map(|before| {
+            before.rsplit(|letter: char| letter != '_' && !letter.is_alphanumeric()).next()
+        });
+        names.extend(
+            std::iter::once(name.trim()).chain(widths).filter(|name| is_name(name)).map(str::to_owned),
+        );
+    }
+    names
+}
+
 /// An identifier, or the number of a field of a tuple.
 fn is_name(inner: &str) -> bool {
     let word = |inner: &str| inner.chars().all(|letter| letter == '_' || letter.is_alphanumeric());

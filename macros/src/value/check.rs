@@ -3,8 +3,11 @@
 use blackbar_rules::ids;
 
 use super::parse::{Form, Parts, Style, Value, Variant};
+use crate::attr::{Class, Floor};
 use crate::errors::{Errors, Report};
-use crate::fields::{check_duplicate_keys, check_keys_are_used};
+use crate::fields::{
+    Card, check_card_numbers, check_container_class, check_duplicate_keys, check_keys_are_used,
+};
 
 /// Variants are numbered in 16 bits, and the last number stands for a value that is too deep.
 const MAX_VARIANTS: usize = u16::MAX as usize;
@@ -12,6 +15,8 @@ const MAX_VARIANTS: usize = u16::MAX as usize;
 /// All rules.
 pub(super) fn check(value: &Value<'_>, errors: &Errors) {
     check_transparent(value, errors);
+    check_container_class(&value.attrs, errors);
+    check_allow(value, errors);
     match &value.data {
         Form::Struct(parts) => check_parts(parts, errors),
         Form::Enum(variants) => {
@@ -30,6 +35,7 @@ fn check_parts(parts: &Parts<'_>, errors: &Errors) {
         Style::Unit => {}
     }
     check_no_flatten(parts, errors);
+    check_card_numbers(parts.fields.iter().map(Card::from), errors);
     check_inner_is_written(parts, errors);
 }
 
@@ -52,6 +58,28 @@ fn check_transparent(value: &Value<'_>, errors: &Errors) {
     }
 }
 
+/// Only of an enum it says something: which variant it is cannot be said by a field.
+fn check_allow(value: &Value<'_>, errors: &Errors) {
+    let Some(allow) = &value.attrs.allow else { return };
+    if matches!(value.floor, Floor::Shown(_)) {
+        return;
+    }
+    let report = match (&value.data, value.attrs.class()) {
+        (Form::Enum(_), Class::Secret) => {
+            Report::on(ids::BB031, allow, "`allow` cannot show a value of class `secret`")
+                .fix("show only that it is there", "#[log(class = secret)] alone")
+                .fix("if people may see it", "#[log(class = pii, allow = \"…\")]")
+        }
+        (Form::Enum(_), _) => {
+            Report::on(ids::BB026, allow, "`allow` has no effect here: nothing keeps the variants back")
+                .help("remove it, or say what the data is: `#[log(class = pii, allow = \"…\")]`")
+        }
+        _ => Report::on(ids::BB026, allow, "`allow` has no effect on a struct: it is said of each field")
+            .help("put it in front of the field that may be seen"),
+    };
+    errors.add(report);
+}
+
 /// Only the fields of events can stand among others: the keys of a value are not known to the event around it.
 fn check_no_flatten(parts: &Parts<'_>, errors: &Errors) {
     for span in parts.fields.iter().filter_map(|field| field.attrs.flatten) {
@@ -67,7 +95,7 @@ fn check_inner_is_written(parts: &Parts<'_>, errors: &Errors) {
     if parts.style != Style::Inner {
         return;
     }
-    for (disposition, span) in parts.fields.iter().filter_map(|field| field.attrs.disposition) {
+    for (disposition, span) in parts.fields.iter().filter_map(|field| field.attrs.written) {
         if disposition == crate::attr::Disposition::Skip {
             errors.add(
                 Report::at(

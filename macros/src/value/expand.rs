@@ -1,51 +1,52 @@
 //! From a value to its implementations. Nothing here can fail.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
-use syn::{GenericArgument, PathArguments, Type};
+use quote::{quote, quote_spanned};
 
+use super::inner::inner;
+use super::marker::{bare, both_bare};
 use super::parse::{Form, Parts, Style, Value, Variant};
-use super::part::{arm, encode, fields, shape_fn, shapes};
-use crate::attr::Class;
-use crate::fields::{Field, value_bounds};
-use crate::runtime::Runtime;
+use super::part::{arm, fields, pattern, shapes};
+use crate::attr::Floor;
+use crate::fields::{Field, Sink, hashing, probes, shape_fn, value_bounds, write};
+use crate::runtime::{Runtime, place_of};
 
 /// The parts of an implementation of `LogValue`.
-struct Body {
+pub(super) struct Body {
     /// An expression of type `&'static Shape`.
-    shape: TokenStream,
+    pub(super) shape: TokenStream,
     /// Whether the bytes depend on no code of the user.
-    leaf: bool,
+    pub(super) leaf: bool,
     /// Statements that append the bytes.
-    encode: TokenStream,
+    pub(super) encode: TokenStream,
     /// Implementations of other traits.
-    beside: TokenStream,
+    pub(super) beside: TokenStream,
 }
 
 /// The implementations of `LogValue` and of what follows from it.
 pub(super) fn expand(value: &Value<'_>) -> TokenStream {
     let runtime = value.attrs.runtime();
-    let class = value.attrs.class.unwrap_or(Class::Internal);
-    let body = match &value.data {
-        Form::Struct(parts) => of_struct(&runtime, value, parts, class),
-        Form::Enum(variants) => of_enum(&runtime, value, variants, class),
+    let mut body = match &value.data {
+        _ if value.floor == Floor::Hidden => hidden(&runtime, value),
+        Form::Struct(parts) => of_struct(&runtime, value, parts),
+        Form::Enum(variants) => of_enum(&runtime, value, variants),
         Form::None => Body::empty(&runtime),
     };
+    let name = syn::ext::IdentExt::unraw(&value.original.ident).to_string();
+    let attrs = value.fields().into_iter().map(|field| &field.attrs);
+    body.beside.extend(hashing(&runtime, &name, attrs));
     implementation(&runtime, value, &body)
 }
 
 /// An empty implementation beside errors. It still names the bounds, so that wrong types are reported in the same compile.
 pub(super) fn fallback(value: &Value<'_>) -> TokenStream {
     let runtime = value.attrs.runtime();
-    let fields: Vec<&Field<'_>> = match &value.data {
-        Form::Struct(parts) => parts.fields.iter().collect(),
-        Form::Enum(variants) => variants.iter().flat_map(|variant| &variant.parts.fields).collect(),
-        Form::None => Vec::new(),
-    };
     // What is flattened was reported as such; its type does not matter.
-    let checked = fields.into_iter().filter(|field| field.attrs.flatten.is_none());
-    let encode = checked.map(|field| value_bounds(&runtime, field)).collect();
+    let checked: Vec<&Field<'_>> =
+        value.fields().into_iter().filter(|field| field.attrs.flatten.is_none()).collect();
+    let probes = probes(&runtime, checked.iter().map(|field| &field.attrs));
+    let bounds = checked.iter().map(|field| value_bounds(&runtime, field));
+    let encode = quote!(#probes #(#bounds)*);
     let beside = match value.is_simple() {
         true => both_bare(&runtime, value),
         false => TokenStream::new(),
@@ -60,12 +61,13 @@ impl Body {
     }
 }
 
-fn of_struct(runtime: &Runtime, value: &Value<'_>, parts: &Parts<'_>, class: Class) -> Body {
+fn of_struct(runtime: &Runtime, value: &Value<'_>, parts: &Parts<'_>) -> Body {
     let statements = parts.fields.iter().map(|field| {
         let member = &field.member;
-        encode(runtime, field, &quote!(&self.#member))
+        write(runtime, field, &quote_spanned!(place_of(field.ty)=> &self.#member), Sink::Writer)
     });
-    let encode = statements.collect();
+    let probes = probes(runtime, parts.fields.iter().map(|field| &field.attrs));
+    let encode = quote!(#probes #(#statements)*);
     let shape = match (parts.style, parts.fields.as_slice()) {
         (Style::Inner, [field]) => return inner(runtime, value, field, encode),
         (Style::Tuple, _) => {
@@ -74,102 +76,66 @@ fn of_struct(runtime: &Runtime, value: &Value<'_>, parts: &Parts<'_>, class: Cla
         }
         (Style::Unit, _) => quote!(&#runtime::Shape::Unit),
         (Style::Named | Style::Inner, _) => {
-            let fields = fields(runtime, parts, class);
+            let fields = fields(runtime, parts);
             quote!(&#runtime::Shape::Struct(#fields))
         }
     };
     Body { shape, leaf: false, encode, beside: TokenStream::new() }
 }
 
-/// Written as its one field, and as good as that in every other way.
-fn inner(runtime: &Runtime, value: &Value<'_>, field: &Field<'_>, encode: TokenStream) -> Body {
-    if field.attrs.disposition().is_some() {
-        let shape = quote!(<#runtime::Redacted as #runtime::LogValue>::SHAPE);
-        return Body { shape, leaf: false, encode, beside: bare(runtime, value, "NotText") };
-    }
-    let ty = field.ty;
-    let shape = quote_spanned!(ty.span()=> <#ty as #runtime::LogValue>::SHAPE);
-    let beside = if indirect(ty) {
-        TokenStream::new()
-    } else if is_text(ty) {
-        // Without a clause that is known to be false, the message about a missing `NotText` is about this type.
-        if_inner(runtime, value, "MapKey", ty)
-    } else {
-        ["NotText", "MapKey"].into_iter().map(|name| if_inner(runtime, value, name, ty)).collect()
-    };
-    Body { shape, leaf: false, encode, beside }
-}
-
-/// Whether a type may lead back to itself: behind a pointer or in a collection there is something else than a number. What
-/// holds for such a type only if it holds for the inner one, the compiler could ask for without end (E0275).
-fn indirect(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path.path.segments.iter().any(|segment| match &segment.arguments {
-            PathArguments::None => false,
-            PathArguments::AngleBracketed(list) => list.args.iter().any(|argument| match argument {
-                GenericArgument::Type(inner) => !is_number(inner) && !only_numbers_inside(inner),
-                _ => false,
-            }),
-            PathArguments::Parenthesized(_) => true,
-        }),
-        Type::Group(group) => indirect(&group.elem),
-        Type::Paren(paren) => indirect(&paren.elem),
-        Type::Array(array) => !is_number(&array.elem),
-        Type::Reference(reference) => !is_number(&reference.elem),
-        Type::Tuple(tuple) => tuple.elems.iter().any(indirect),
-        _ => true,
-    }
-}
-
-/// `Option<u64>` in `Box<Option<u64>>`.
-fn only_numbers_inside(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    let has_arguments = path.path.segments.iter().any(|segment| !segment.arguments.is_none());
-    has_arguments && !indirect(ty)
-}
-
-fn is_text(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path.path.segments.last().is_some_and(|segment| segment.ident == "String"),
-        Type::Group(group) => is_text(&group.elem),
-        _ => false,
-    }
-}
-
-fn is_number(ty: &Type) -> bool {
-    const NUMBERS: [&str; 15] = [
-        "bool", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8",
-        "usize",
-    ];
-    match ty {
-        Type::Path(path) => {
-            path.path.get_ident().is_some_and(|name| NUMBERS.iter().any(|number| name == number))
+/// Written as one placeholder, whatever is in it. The fields are read, so that the compiler does not call them dead.
+fn hidden(runtime: &Runtime, value: &Value<'_>) -> Body {
+    let read = match &value.data {
+        Form::Struct(parts) => {
+            let members = parts.fields.iter().map(|field| &field.member);
+            quote!(#(let _ = &self.#members;)*)
         }
-        Type::Group(group) => is_number(&group.elem),
-        _ => false,
+        Form::Enum(variants) if value.fields().is_empty() || variants.is_empty() => TokenStream::new(),
+        Form::Enum(variants) => {
+            let arms = variants.iter().map(|variant| {
+                let ident = variant.ident;
+                let (pattern, bound) = pattern(variant);
+                quote!(Self::#ident #pattern => { #(let _ = #bound;)* })
+            });
+            quote!(match self { #(#arms)* })
+        }
+        Form::None => TokenStream::new(),
+    };
+    Body {
+        shape: quote!(<#runtime::Redacted as #runtime::LogValue>::SHAPE),
+        leaf: true,
+        encode: quote!(#read #runtime::LogValue::encode_value(&#runtime::Redacted::PRESENT, __writer);),
+        beside: bare(runtime, value, "NotText"),
     }
 }
 
-fn of_enum(runtime: &Runtime, value: &Value<'_>, variants: &[Variant<'_>], class: Class) -> Body {
-    let shapes = variants.iter().map(|variant| variant_shape(runtime, variant, class));
-    let shape = quote!(&#runtime::Shape::Enum(&[#(#shapes),*]));
+fn of_enum(runtime: &Runtime, value: &Value<'_>, variants: &[Variant<'_>]) -> Body {
+    let shapes = variants.iter().map(|variant| variant_shape(runtime, variant));
+    let mut shape = quote!(&#runtime::Shape::Enum(&[#(#shapes),*]));
+    if let Floor::Shown(class) = value.floor {
+        let class = class.expand(runtime);
+        shape = quote!(&#runtime::Shape::Classed(#class, #shape));
+    }
     let arms = (0..=u16::MAX).zip(variants).map(|(number, variant)| arm(runtime, number, variant));
     let matched = if variants.is_empty() { quote!(*self) } else { quote!(self) };
-    let encode = quote!(match #matched { #(#arms)* });
+    let probes = probes(runtime, value.fields().into_iter().map(|field| &field.attrs));
+    let encode = quote!(#probes match #matched { #(#arms)* });
     let leaf = variants.iter().all(|variant| variant.parts.style == Style::Unit);
-    let beside = match value.is_simple() {
-        true => both_bare(runtime, value),
-        false => TokenStream::new(),
+    let beside = match (value.is_simple(), value.floor) {
+        // A key has no class, so what has one is no key.
+        (true, Floor::Shown(_)) => bare(runtime, value, "NotText"),
+        (true, _) => both_bare(runtime, value),
+        (false, _) => TokenStream::new(),
     };
     Body { shape, leaf, encode, beside }
 }
 
-fn variant_shape(runtime: &Runtime, variant: &Variant<'_>, class: Class) -> TokenStream {
+fn variant_shape(runtime: &Runtime, variant: &Variant<'_>) -> TokenStream {
     let name = &variant.name;
     let parts = &variant.parts;
     match (parts.style, parts.fields.as_slice()) {
         (Style::Inner, [field]) => {
-            let shape = shape_fn(runtime, field);
+            let shape = shape_fn(runtime, field.ty, &field.attrs);
             quote!(#runtime::Variant::Newtype(#name, #shape))
         }
         (Style::Tuple, _) => {
@@ -178,7 +144,7 @@ fn variant_shape(runtime: &Runtime, variant: &Variant<'_>, class: Class) -> Toke
         }
         (Style::Unit, _) => quote!(#runtime::Variant::Unit(#name)),
         (Style::Named | Style::Inner, _) => {
-            let fields = fields(runtime, parts, class);
+            let fields = fields(runtime, parts);
             quote!(#runtime::Variant::Struct(#name, #fields))
         }
     }
@@ -206,39 +172,9 @@ fn implementation(runtime: &Runtime, value: &Value<'_>, body: &Body) -> TokenStr
                     #encode
                 }
             }
+            #[automatically_derived]
+            impl #impl_generics #runtime::Derived for #ident #ty_generics #where_clause {}
             #beside
         };
-    }
-}
-
-/// What a type may be that cannot carry text and is written as a word.
-fn both_bare(runtime: &Runtime, value: &Value<'_>) -> TokenStream {
-    ["NotText", "MapKey"].into_iter().map(|name| bare(runtime, value, name)).collect()
-}
-
-/// A trait without items.
-fn bare(runtime: &Runtime, value: &Value<'_>, name: &str) -> TokenStream {
-    let ident = &value.original.ident;
-    let name = syn::Ident::new(name, proc_macro2::Span::call_site());
-    let (impl_generics, ty_generics, where_clause) = value.original.generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #runtime::#name for #ident #ty_generics #where_clause {}
-    }
-}
-
-/// A trait without items, where the inner type has it. The lifetime says to the compiler that the clause may be false.
-fn if_inner(runtime: &Runtime, value: &Value<'_>, name: &str, inner: &impl ToTokens) -> TokenStream {
-    let ident = &value.original.ident;
-    let name = syn::Ident::new(name, proc_macro2::Span::call_site());
-    let (impl_generics, ty_generics, where_clause) = value.original.generics.split_for_impl();
-    let predicates = where_clause.into_iter().flat_map(|clause| &clause.predicates);
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics #runtime::#name for #ident #ty_generics
-        where
-            #(#predicates,)*
-            for<'__a> #inner: #runtime::#name
-        {}
     }
 }

@@ -2,6 +2,8 @@
 
 mod check;
 mod expand;
+mod inner;
+mod marker;
 mod parse;
 mod part;
 
@@ -9,6 +11,7 @@ use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
 use crate::errors::Errors;
+use crate::literal::check_attributes;
 
 /// Parse, check, expand. Where something is wrong: the errors, and an empty implementation, so that the uses of the type
 /// are not reported too.
@@ -19,6 +22,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
     };
     let errors = Errors::default();
     let value = parse::value(&input, &errors);
+    check_attributes(&input, &errors);
     check::check(&value, &errors);
     if errors.none() {
         return expand::expand(&value);

@@ -5,7 +5,8 @@ use proc_macro2::Span;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident};
 
-use crate::attr::{ContainerAttrs, FieldAttrs, Owner, Word};
+use crate::attr::{Class, ContainerAttrs, FieldAttrs, Floor, Owner, Word, serde_cases, serde_names};
+use crate::case::Case;
 use crate::errors::{Errors, Report};
 use crate::fields::{self, Around, Field, Renamed};
 use crate::gate::{Name, Origin, Subject, judge};
@@ -14,6 +15,8 @@ use crate::gate::{Name, Origin, Subject, judge};
 pub(crate) struct Value<'a> {
     pub(crate) original: &'a DeriveInput,
     pub(crate) attrs: ContainerAttrs,
+    /// What the type says about all its fields.
+    pub(crate) floor: Floor,
     pub(crate) data: Form<'a>,
 }
 
@@ -24,6 +27,15 @@ impl Value<'_> {
             Form::Struct(parts) => parts.style == Style::Inner,
             Form::Enum(variants) => variants.iter().all(|variant| variant.parts.style == Style::Unit),
             Form::None => false,
+        }
+    }
+
+    /// The fields of the struct, or of all variants.
+    pub(crate) fn fields(&self) -> Vec<&Field<'_>> {
+        match &self.data {
+            Form::Struct(parts) => parts.fields.iter().collect(),
+            Form::Enum(variants) => variants.iter().flat_map(|variant| &variant.parts.fields).collect(),
+            Form::None => Vec::new(),
         }
     }
 }
@@ -68,10 +80,21 @@ pub(crate) struct Variant<'a> {
 /// Reads a struct or an enum.
 pub(super) fn value<'a>(input: &'a DeriveInput, errors: &Errors) -> Value<'a> {
     let attrs = ContainerAttrs::parse(Owner::Value, &input.attrs, errors);
+    let floor = floor(&input.data, &attrs);
+    let names = all_names(&input.ident, &input.attrs);
+    let around = Around {
+        owner: &input.ident.unraw().to_string(),
+        context: Some(&input.ident),
+        names: &names,
+        serde_cases: &serde_cases(&input.attrs),
+        container: &attrs,
+        floor,
+        renamed: Renamed::Fields,
+    };
     let data = match &input.data {
-        Data::Struct(data) => Form::Struct(of_struct(&input.ident, &data.fields, &attrs, errors)),
+        Data::Struct(data) => Form::Struct(of_struct(&data.fields, &around, errors)),
         Data::Enum(data) => {
-            let variants = data.variants.iter().map(|each| variant(each, &attrs, errors));
+            let variants = data.variants.iter().map(|each| variant(each, &around, errors));
             Form::Enum(variants.collect())
         }
         Data::Union(data) => {
@@ -80,14 +103,31 @@ pub(super) fn value<'a>(input: &'a DeriveInput, errors: &Errors) -> Value<'a> {
             Form::None
         }
     };
-    Value { original: input, attrs, data }
+    Value { original: input, attrs, floor, data }
 }
 
-fn of_struct<'a>(ident: &Ident, fields: &'a Fields, attrs: &ContainerAttrs, errors: &Errors) -> Parts<'a> {
-    let owner = ident.unraw().to_string();
-    let around = Around { owner: &owner, context: Some(ident), container: attrs, renamed: Renamed::Fields };
-    let mut parts = parts(fields, &around, errors);
-    if attrs.transparent.is_some() && parts.fields.len() == 1 {
+/// What a class means for the fields. The name of a variant is a value itself, so an enum is hidden as a whole.
+fn floor(data: &Data, attrs: &ContainerAttrs) -> Floor {
+    match attrs.class {
+        None => Floor::None,
+        Some((Class::Secret, _)) => Floor::Hidden,
+        Some((Class::Pii, _)) if matches!(data, Data::Enum(_)) => match attrs.allow {
+            Some(_) => Floor::Shown(Class::Pii),
+            None => Floor::Hidden,
+        },
+        Some((class, _)) => Floor::Class(class),
+    }
+}
+
+/// The names of a type or a variant: its own and those that serde gives it.
+fn all_names(ident: &Ident, attributes: &[syn::Attribute]) -> Vec<String> {
+    let own = std::iter::once(ident.unraw().to_string());
+    own.chain(serde_names(attributes).iter().map(syn::LitStr::value)).collect()
+}
+
+fn of_struct<'a>(fields: &'a Fields, around: &Around<'_>, errors: &Errors) -> Parts<'a> {
+    let mut parts = parts(fields, around, errors);
+    if around.container.transparent.is_some() && parts.fields.len() == 1 {
         parts.style = Style::Inner;
     }
     parts
@@ -103,11 +143,23 @@ fn parts<'a>(fields: &'a Fields, around: &Around<'_>, errors: &Errors) -> Parts<
     Parts { style, fields: fields::parse(fields, around, errors) }
 }
 
-fn variant<'a>(variant: &'a syn::Variant, container: &ContainerAttrs, errors: &Errors) -> Variant<'a> {
+fn variant<'a>(variant: &'a syn::Variant, of: &Around<'_>, errors: &Errors) -> Variant<'a> {
     let attrs = variant_attrs(variant, errors);
     let source_name = variant.ident.unraw().to_string();
-    let around =
-        Around { owner: &source_name, context: Some(&variant.ident), container, renamed: Renamed::Variants };
+    let container = of.container;
+    let mut names = all_names(&variant.ident, &variant.attrs);
+    names.extend(attrs.rename.as_ref().map(syn::LitStr::value));
+    names.extend(of.names.iter().cloned());
+    let serde_cases: Vec<Case> = of.serde_cases.iter().copied().chain(serde_cases(&variant.attrs)).collect();
+    let around = Around {
+        owner: &source_name,
+        context: Some(&variant.ident),
+        names: &names,
+        serde_cases: &serde_cases,
+        container,
+        floor: of.floor,
+        renamed: Renamed::Variants,
+    };
     let parts = parts(&variant.fields, &around, errors);
     let (name, name_span) = match &attrs.rename {
         Some(rename) => (rename.value(), rename.span()),

@@ -104,7 +104,7 @@ impl Backend {
     }
 
     pub(crate) fn stats(&self) -> Stats {
-        self.monitor.stats(&self.port.counts)
+        self.monitor.stats(&self.port.counts, self.port.hash_key.without_key())
     }
 
     fn ask(

@@ -4,6 +4,8 @@ use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use core::time::Duration;
 use std::sync::Arc;
 
+use blackbar_rules::detect::Detector;
+
 use super::stats::{SinkStats, Stats};
 use super::stream::OpenSink;
 use crate::clock::RawClock;
@@ -21,6 +23,7 @@ pub(super) struct Monitor {
     malformed: AtomicU64,
     not_finite: AtomicU64,
     lossy_text: AtomicU64,
+    detections: [AtomicU64; Detector::ALL.len()],
     rings: AtomicUsize,
     /// The sink that is being called, plus one; 0 for none.
     calling: AtomicUsize,
@@ -41,6 +44,7 @@ impl Monitor {
             malformed: AtomicU64::new(0),
             not_finite: AtomicU64::new(0),
             lossy_text: AtomicU64::new(0),
+            detections: [const { AtomicU64::new(0) }; Detector::ALL.len()],
             rings: AtomicUsize::new(0),
             calling: AtomicUsize::new(0),
             since: AtomicU64::new(0),
@@ -63,6 +67,11 @@ impl Monitor {
     pub(super) fn add_oddities(&self, oddities: Oddities) {
         self.not_finite.fetch_add(oddities.not_finite, Ordering::Relaxed);
         self.lossy_text.fetch_add(oddities.lossy_text, Ordering::Relaxed);
+        for (counter, new) in self.detections.iter().zip(oddities.detections) {
+            if new > 0 {
+                counter.fetch_add(new, Ordering::Relaxed);
+            }
+        }
     }
 
     pub(super) fn set_rings(&self, rings: usize) {
@@ -89,7 +98,7 @@ impl Monitor {
         Call(self)
     }
 
-    pub(super) fn stats(&self, callers: &CallerCounts) -> Stats {
+    pub(super) fn stats(&self, callers: &CallerCounts, hash_without_key: u64) -> Stats {
         let stuck = self.stuck();
         let sinks = self.sinks.iter().enumerate().map(|(index, (name, counts))| SinkStats {
             name: name.clone(),
@@ -109,9 +118,17 @@ impl Monitor {
             rings: self.rings.load(Ordering::Relaxed),
             rings_made: callers.rings.load(Ordering::Relaxed),
             not_finite: self.not_finite.load(Ordering::Relaxed),
+            hash_without_key,
             lossy_text: self.lossy_text.load(Ordering::Relaxed),
+            detected: self.detected(),
             sinks: sinks.collect(),
         }
+    }
+
+    fn detected(&self) -> Vec<(&'static str, u64)> {
+        let names = Detector::ALL.iter().map(|detector| detector.name());
+        let counts = self.detections.iter().map(|counter| counter.load(Ordering::Relaxed));
+        names.zip(counts).filter(|(_, count)| *count > 0).collect()
     }
 
     /// The sink whose call has taken too long.

@@ -100,7 +100,7 @@ impl Reporter {
 fn emit_report(report: &EventsLost<'_>, stamp: u64, buffer: &mut [u8], emit: &mut impl FnMut(&[u8])) {
     let id = CALLSITE.id_of(EventsLost::SCHEMA);
     if let Encoded::Whole(length) | Encoded::Truncated(length) =
-        record::encode(report, id, stamp, None, buffer, true)
+        record::encode(report, id, stamp, None, None, buffer, true)
         && let Some(record) = buffer.get(..length)
     {
         emit(record);

@@ -34,6 +34,12 @@ pub struct Stats {
     pub not_finite: u64,
     /// Texts of the operating system that were not valid UTF-8, once for each rendering.
     pub lossy_text: u64,
+    /// Credentials that the scanner found in texts and replaced, once for each rendering, by the word that stands in their
+    /// place: `("jwt", 3)` for three times `[redacted:jwt]`. Each is a field that should have a disposition of its own, or
+    /// a text that should not hold it.
+    pub detected: Vec<(&'static str, u64)>,
+    /// Values under `#[log(hash)]` that were written as `"[redacted:no-key]"`, because the logger had no key.
+    pub hash_without_key: u64,
     /// The sinks, in the order in which they were given to the builder.
     pub sinks: Vec<SinkStats>,
 }
@@ -85,6 +91,14 @@ impl fmt::Display for Stats {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "accepted {}, lost {}", self.accepted, self.lost_total())?;
         causes(f, &self.lost)?;
+        if !self.detected.is_empty() {
+            write!(
+                f,
+                ", credentials replaced {}",
+                self.detected.iter().map(|(_, count)| count).sum::<u64>()
+            )?;
+            causes(f, &self.detected)?;
+        }
         for sink in &self.sinks {
             write!(f, "\n  {}: written {}, filtered {}", sink.name, sink.written, sink.filtered)?;
             write!(f, ", dropped {}", sink.dropped_total())?;
@@ -97,7 +111,7 @@ impl fmt::Display for Stats {
     }
 }
 
-fn causes(f: &mut fmt::Formatter<'_>, causes: &[(Cause, u64)]) -> fmt::Result {
+fn causes(f: &mut fmt::Formatter<'_>, causes: &[(impl fmt::Display, u64)]) -> fmt::Result {
     let mut separator = " (";
     for (cause, events) in causes {
         write!(f, "{separator}{cause} {events}")?;

@@ -63,7 +63,7 @@ impl Stream {
             match same {
                 Some(stream) => stream.slots.push(slot),
                 None => streams.push(Self {
-                    encoder: encoder(&encoding, identity),
+                    encoder: encoder(&encoding, clearance, identity),
                     encoding,
                     clearance,
                     filter,

@@ -3,7 +3,9 @@
 use core::time::Duration;
 use std::sync::{Arc, Mutex};
 
-use super::identity;
+use zeroize::Zeroizing;
+
+use super::{identity, panic_hook};
 use crate::backend::{Backend, Engine, OpenSink};
 use crate::clock::RawClock;
 use crate::encode::Identity;
@@ -12,7 +14,7 @@ use crate::filter::Filter;
 use crate::frontend::{Overflow, Port, PortSettings};
 use crate::logger::{Guard, Logger};
 use crate::record::MAX_RECORD;
-use crate::secret::Class;
+use crate::secret::{HASHING, HashKey, HashingEvent};
 use crate::sink::{Console, IntoSink, RollingFile, SinkCounts};
 use crate::value::LogValue;
 
@@ -25,6 +27,8 @@ use crate::value::LogValue;
 /// | [`overflow`](Self::overflow) | wait for 100 ms in one stall, then drop and count |
 /// | [`ring_bytes`](Self::ring_bytes) | 1 MiB a thread, and a quarter of it once more for the largest record |
 /// | [`flush_timeout`](Self::flush_timeout) | 5 s |
+/// | [`hash_key`](Self::hash_key) | none: nothing is hashed |
+/// | [`panic_hook`](Self::panic_hook) | off |
 /// | sinks | none: everything is rendered nowhere |
 #[must_use = "a description does nothing; call `build()` or `install()`"]
 #[derive(Default)]
@@ -36,6 +40,8 @@ pub struct Builder {
     overflow: Overflow,
     ring_bytes: Option<usize>,
     flush_timeout: Option<Duration>,
+    hash_key: Option<HashKey>,
+    panic_hook: bool,
     /// The first thing that was said wrong.
     mistake: Option<Error>,
 }
@@ -132,6 +138,59 @@ impl Builder {
         self
     }
 
+    /// The key for fields under `#[log(hash)]`: at least 32 bytes that nobody can guess, and a number that stands in front of
+    /// each hash (`k7:`), so that hashes of several keys can be told apart. Default: none, and then nothing is hashed:
+    /// `"[redacted:no-key]"` is written and [counted](crate::Stats::hash_without_key).
+    ///
+    /// Equal values of one field have equal hashes as long as the key stays. [`Logger::set_hash_key`] replaces it while
+    /// the program runs.
+    ///
+    /// ```
+    /// # let bytes_from_your_vault = [7; 32];
+    /// let logger = blackbar::Logger::builder().hash_key(7, bytes_from_your_vault).build()?;
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn hash_key(mut self, id: u32, key: impl AsRef<[u8]>) -> Self {
+        self.take_key(HashKey::new(id, key.as_ref()));
+        self
+    }
+
+    /// The same from an environment variable: `7:` and the key in base64 (of either alphabet). Without the variable, what
+    /// was said before stays. Make a key with `openssl rand -base64 32`.
+    pub fn hash_key_from_env(mut self, variable: &str) -> Self {
+        if let Some(text) = std::env::var_os(variable) {
+            let text = Zeroizing::new(text.into_string().unwrap_or_default());
+            self.take_key(HashKey::parse(variable, &text));
+        }
+        self
+    }
+
+    fn take_key(&mut self, key: Result<HashKey>) {
+        match key {
+            Ok(key) => self.hash_key = Some(key),
+            Err(mistake) => self.note(Err(mistake)),
+        }
+    }
+
+    /// Logs each panic of the process, and flushes. Default: no.
+    ///
+    /// The event is `panic`, of level critical: where (`at`), on which thread (`thread_name`), and the text of the panic
+    /// (`panic_message`), of which at most 1 KiB is logged. The text may be anything that somebody put into a `panic!` or
+    /// that an error says of itself; the scanner replaces the credentials it knows in it, and nothing else keeps others
+    /// out. That is why this is off unless asked for.
+    ///
+    /// The flush, within the [flush timeout](Self::flush_timeout), brings the event and all before it to the sinks before
+    /// the process can abort. It is left out where it could wait for itself: on a thread of the logger's own, and inside
+    /// of a log call, in which the event is lost too and counted as [`Reentrant`](crate::Cause::Reentrant).
+    ///
+    /// It is for [`install`](Self::install); [`build`](Self::build) leaves the process as it is. The hook of before is
+    /// called after it. A hook cannot be taken out again, so it stays when the [`Guard`] is dropped, and does nothing then
+    /// but call the one before.
+    pub fn panic_hook(mut self) -> Self {
+        self.panic_hook = true;
+        self
+    }
+
     /// Opens the sinks, starts the backend thread and returns the logger.
     ///
     /// # Errors
@@ -141,10 +200,12 @@ impl Builder {
             return Err(mistake);
         }
         let (filter, unread) = self.read_filter()?;
+        // Its index allocates, and takes longer than a log call may.
+        blackbar_rules::prepare();
         let settings = self.port_settings()?;
         let sinks = self.sinks.into_iter().map(open).collect::<Result<Vec<_>>>()?;
         let clock = RawClock::new();
-        let port = Port::open(settings, clock.clone());
+        let port = Port::open(settings, clock.clone(), self.hash_key);
         let filter = Arc::new(Mutex::new(Arc::new(filter)));
         let backend = Backend::start(Engine {
             port: Arc::clone(&port),
@@ -167,9 +228,23 @@ impl Builder {
     /// The same, and makes it the logger of the process: every `log_event!` without `logger:` goes there.
     ///
     /// # Errors
-    /// As [`build`](Self::build), and when the process has a logger already.
+    /// As [`build`](Self::build), when the process has a logger already, and when an event of this program hashes a field
+    /// and there is no [key](Self::hash_key): the logs of such a program would be worth less than everybody thinks.
     pub fn install(self) -> Result<Guard> {
-        self.build()?.install()
+        if self.hash_key.is_none() && !HASHING.is_empty() {
+            // What was said wrong may well be the key.
+            return Err(self.mistake.unwrap_or_else(|| Error::NoHashKey { events: names(&HASHING) }));
+        }
+        if self.panic_hook && std::thread::panicking() {
+            let fix = "install the logger before a panic, not in a destructor that runs because of one";
+            return Err(Error::invalid("panic_hook", true, fix));
+        }
+        let wants_panics = self.panic_hook;
+        let guard = self.build()?.install()?;
+        if wants_panics {
+            panic_hook::activate();
+        }
+        Ok(guard)
     }
 
     /// The filter in force, and the directives of the environment that could not be read.
@@ -219,8 +294,18 @@ impl core::fmt::Debug for Builder {
             .field("sinks", &self.sinks.iter().map(|sink| sink.name()).collect::<Vec<_>>())
             .field("overflow", &self.overflow)
             .field("ring_bytes", &self.ring_bytes)
+            .field("hash_key", &self.hash_key)
             .finish_non_exhaustive()
     }
+}
+
+/// Events with their places, each once and in the order of their names: `user.login (src/user.rs:12)`.
+fn names(events: &[HashingEvent]) -> String {
+    let mut names: Vec<_> =
+        events.iter().map(|event| format!("`{}` ({}:{})", event.name, event.file, event.line)).collect();
+    names.sort();
+    names.dedup();
+    names.join(", ")
 }
 
 fn open(sink: Box<dyn IntoSink>) -> Result<OpenSink> {
@@ -229,7 +314,7 @@ fn open(sink: Box<dyn IntoSink>) -> Result<OpenSink> {
     Ok(OpenSink {
         name: sink.name(),
         encoding: sink.encoding(),
-        clearance: Class::Internal,
+        clearance: sink.options().clearance(),
         filter,
         counts: Arc::clone(&counts),
         sink: sink.open(counts)?,

@@ -2,5 +2,7 @@
 
 mod builder;
 mod identity;
+mod panic_hook;
 
 pub use builder::Builder;
+pub(crate) use panic_hook::deactivate as deactivate_panic_hook;

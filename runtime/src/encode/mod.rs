@@ -1,16 +1,19 @@
 //! Encoders: a record becomes bytes, by its schema.
 //!
 //! An encoder interprets a flat [`Program`](program::Program) made once from the schema; there is no code per event type
-//! here. It appends to a buffer and never knows where that goes. It applies no disposition: what must not be written never
-//! came into the record. And it believes no record: whatever the bytes are, the answer is one valid line or [`Malformed`].
+//! here. It appends to a buffer and never knows where that goes. It applies no disposition: what must not be written at all
+//! never came into the record. What only some sinks may see is left out for the others: a program is made for a clearance,
+//! and a value above it is passed over. Texts that are not public are scanned for credentials on their way. And it believes no record: whatever the bytes are, the answer is one valid line or [`Malformed`].
 
 mod address;
 mod cache;
 mod escape;
+mod hash;
 mod json;
 mod number;
 mod pretty;
 mod program;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -18,8 +21,11 @@ mod time;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(crate) use scan::Detections;
+
 use crate::event::Registered;
 use crate::record::{Malformed, Record};
+use crate::secret::Class;
 use crate::value::Shape;
 
 /// How the events of a sink are rendered. Sinks that ask for the same share one rendering.
@@ -28,6 +34,13 @@ use crate::value::Shape;
 pub enum Encoding {
     /// One JSON object a line, the default layout.
     Json,
+    /// One JSON object a line, with the names of the Elastic Common Schema: `@timestamp`, `log.level`, `message`,
+    /// `ecs.version`, `log.logger` (the target), `event.action` (the event), `service.name`, `service.version`,
+    /// `service.environment`, and where they are wanted `log.origin.file.name`, `log.origin.file.line` and
+    /// `process.thread.name`. The fields of the event and of the builder are in the object `Fields`.
+    Ecs,
+    /// The default layout with what Logstash expects: `@timestamp` for `timestamp`, and `@version`.
+    Logstash,
     /// Lines for people, in local time and without what the logger says of itself (service, version, environment).
     Pretty {
         /// Whether to colour them (ANSI escape sequences).
@@ -90,12 +103,18 @@ pub(crate) struct Oddities {
     pub(crate) not_finite: u64,
     /// Text of the operating system that lost what was no text.
     pub(crate) lossy_text: u64,
+    /// Credentials that were replaced in texts.
+    pub(crate) detections: Detections,
 }
 
-/// The encoder for `encoding`, which puts `identity` into each of its lines.
-pub(crate) fn encoder(encoding: &Encoding, identity: &Arc<Identity>) -> Box<dyn Encoder> {
+/// The encoder for `encoding`, which puts `identity` into each of its lines, for sinks with this clearance.
+pub(crate) fn encoder(encoding: &Encoding, clearance: Class, identity: &Arc<Identity>) -> Box<dyn Encoder> {
     match encoding {
-        Encoding::Json => Box::new(json::Json::new(Arc::clone(identity))),
-        Encoding::Pretty { color } => Box::new(pretty::Pretty::new(identity, *color)),
+        Encoding::Json => Box::new(json::Json::new(Arc::clone(identity), clearance, json::Layout::OWN)),
+        Encoding::Ecs => Box::new(json::Json::new(Arc::clone(identity), clearance, json::Layout::ECS)),
+        Encoding::Logstash => {
+            Box::new(json::Json::new(Arc::clone(identity), clearance, json::Layout::LOGSTASH))
+        }
+        Encoding::Pretty { color } => Box::new(pretty::Pretty::new(identity, *color, clearance)),
     }
 }

@@ -121,6 +121,9 @@ fn same_shape(left: &Shape, right: &Shape, depth: u8) -> bool {
             left.len() == right.len()
                 && left.iter().zip(*right).all(|(left, right)| same_variant(left, right, depth))
         }
+        (Shape::Classed(left, shape), Shape::Classed(right, other)) => {
+            left == right && same_shape(shape, other, depth + 1)
+        }
         (left, right) => core::mem::discriminant(left) == core::mem::discriminant(right),
     }
 }

@@ -14,6 +14,7 @@ use crate::event::{LogEvent, SchemaId};
 use crate::level::Level;
 use crate::record::{self, Encoded, Scratch};
 use crate::ring::Producer;
+use crate::secret::Hasher;
 
 /// The producing end of a ring, with what it takes to write a record into it.
 pub(super) struct Lane {
@@ -25,6 +26,7 @@ pub(super) struct Lane {
     /// How far the backend had freed space when the wait of this stall was used up. The stall lasts until it frees more.
     budget_spent_at: Option<usize>,
     scratch: Option<Scratch>,
+    hasher: Hasher,
     number: u32,
     port: Arc<Port>,
 }
@@ -43,6 +45,7 @@ impl Lane {
             rung: false,
             budget_spent_at: None,
             scratch: None,
+            hasher: Hasher::new(&port.hash_key),
             number,
             port: Arc::clone(port),
         })
@@ -77,7 +80,7 @@ impl Lane {
         let largest = self.producer.max_record();
         let space = self.producer.space(USUAL_RECORD);
         let cut = space.len() == largest;
-        match record::encode(event, id, now, self.scratch.as_ref(), space, cut) {
+        match record::encode(event, id, now, Some(&self.hasher), self.scratch.as_ref(), space, cut) {
             Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
             Encoded::NoRoom(length) => self.write_when_there_is_room(id, event, length),
         }
@@ -87,7 +90,7 @@ impl Lane {
     #[inline(never)]
     fn stage<E: LogEvent>(&mut self, event: &E) {
         let mut unfinished = Unfinished { port: &self.port, armed: true };
-        self.scratch.get_or_insert_with(Scratch::new).stage(event);
+        self.scratch.get_or_insert_with(Scratch::new).stage(event, Some(&self.hasher));
         unfinished.armed = false;
     }
 
@@ -130,7 +133,7 @@ impl Lane {
         let now = self.clock.now();
         let space = self.producer.space(wanted);
         let cut = space.len() == largest;
-        match record::encode(event, id, now, self.scratch.as_ref(), space, cut) {
+        match record::encode(event, id, now, Some(&self.hasher), self.scratch.as_ref(), space, cut) {
             Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
             // The event grew between two looks at it: only a value that changes under the call's hands does that.
             Encoded::NoRoom(_) => self.port.counts.lost.add(Cause::RingFull, 1),

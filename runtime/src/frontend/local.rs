@@ -60,8 +60,18 @@ pub(crate) fn mark_own_thread() {
 }
 
 /// Whether the calling thread belongs to a logger.
-pub(super) fn is_own_thread() -> bool {
+pub(crate) fn is_own_thread() -> bool {
     LOCAL.with(|local| local.own.get())
+}
+
+/// Whether the calling thread is inside of a log call.
+pub(crate) fn is_in_call() -> bool {
+    LOCAL.with(|local| {
+        let lane = local.lane.take();
+        let away = lane.is_none();
+        local.lane.set(lane);
+        away && local.has_lane.get()
+    })
 }
 
 /// The logger that a call on this thread belongs to.

@@ -12,10 +12,12 @@ mod lane;
 mod local;
 mod overflow;
 mod port;
+#[cfg(test)]
+mod tests;
 
 pub use overflow::Overflow;
 
-pub(crate) use local::{Scope, mark_own_thread};
+pub(crate) use local::{Scope, is_in_call, is_own_thread, mark_own_thread};
 pub(crate) use port::{
     Arrival, CallerCounts, Port, PortSettings, fork_generation, install, unheard, uninstall,
 };

@@ -9,6 +9,7 @@ use crate::count::{Cause, Tally};
 use crate::error::{Error, Result};
 use crate::os;
 use crate::ring::{self, Consumer, Doorbell, Producer};
+use crate::secret::{HashKey, KeySlot};
 
 /// Names a logger in this process and this side of a fork: the fork generation in the high half, a number in the low one.
 /// Zero is no logger.
@@ -32,6 +33,7 @@ pub(crate) struct Port {
     pub(crate) doorbell: Doorbell,
     pub(crate) counts: CallerCounts,
     pub(super) clock: RawClock,
+    pub(crate) hash_key: Arc<KeySlot>,
     arrivals: Mutex<Vec<Arrival>>,
     /// Rings of threads that ended, empty, with their numbers: a new thread takes one of them rather than touch a
     /// megabyte of fresh memory.
@@ -75,7 +77,7 @@ const MOST_SPARES: usize = 4;
 
 impl Port {
     /// A new logger's port; callers find it by its key as long as it lives.
-    pub(crate) fn open(settings: PortSettings, clock: RawClock) -> Arc<Self> {
+    pub(crate) fn open(settings: PortSettings, clock: RawClock, hash_key: Option<HashKey>) -> Arc<Self> {
         watch_forks();
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
         let port = Arc::new(Self {
@@ -84,6 +86,7 @@ impl Port {
             doorbell: Doorbell::new(),
             counts: CallerCounts::default(),
             clock,
+            hash_key: Arc::new(KeySlot::new(hash_key)),
             arrivals: Mutex::new(Vec::new()),
             spare: Mutex::new(Vec::new()),
             lanes: AtomicU32::new(0),

@@ -28,7 +28,7 @@ pub(crate) use writer::{Encoded, Scratch, encode};
 
 /// The version of this layout.
 #[expect(dead_code, reason = "for a reader in another process; this one always speaks its own version")]
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 
 /// Bytes before the optional parts and the fields.
 pub(crate) const HEADER: usize = 16;

@@ -61,8 +61,8 @@ fn sample(text: usize, shouted: usize) -> Sample {
 
 fn write(event: &Sample, out: &mut [u8], largest: bool) -> Encoded {
     let mut scratch = Scratch::new();
-    scratch.stage(event);
-    encode(event, ID, 42, Some(&scratch), out, largest)
+    scratch.stage(event, None);
+    encode(event, ID, 42, None, Some(&scratch), out, largest)
 }
 
 /// The fields of a record that has all of them: number, text, shouted, whether that was cut, last.

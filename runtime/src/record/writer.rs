@@ -2,6 +2,7 @@
 
 use super::{FRAME_CUT, HEADER, flag};
 use crate::event::{FieldSink, LogEvent, SchemaId};
+use crate::secret::Hasher;
 use crate::value::{LogValue, ValueWriter, fill_in};
 
 /// What became of an attempt to encode.
@@ -23,7 +24,7 @@ const SCRATCH: usize = 16 * 1024;
 /// Bytes at the end of the scratch that text leaves to the small values after it.
 const SCRATCH_RESERVE: usize = 1024;
 
-/// Encodes `event` into `out`. `largest` says that `out` is as large as a record may become, so that cutting is the only
+/// Encodes `event` into `out`; `hasher` has the key of the logger it goes to. `largest` says that `out` is as large as a record may become, so that cutting is the only
 /// way out; otherwise the answer is [`Encoded::NoRoom`] and the same call with more room will do.
 ///
 /// No code of the user runs in here: what depends on it was [staged](Scratch::stage) before.
@@ -32,13 +33,14 @@ pub(crate) fn encode<E: LogEvent>(
     event: &E,
     id: SchemaId,
     clock: u64,
+    hasher: Option<&Hasher>,
     scratch: Option<&Scratch>,
     out: &mut [u8],
     largest: bool,
 ) -> Encoded {
     let staged = match scratch {
-        Some(scratch) if !E::LEAF => scratch.staged(),
-        _ => Staged::NOTHING,
+        Some(scratch) if !E::LEAF => scratch.staged(hasher),
+        _ => Staged { frames: &[], left_out: 0, hasher },
     };
     let truncated = !E::LEAF && staged.left_out > 0;
     let reserve = if largest { TEXT_RESERVE } else { 0 };
@@ -78,7 +80,7 @@ fn fill<E: LogEvent>(
     let Some((header, body)) = out.split_first_chunk_mut::<HEADER>() else {
         return (0, HEADER);
     };
-    let mut fields = Fields { writer: ValueWriter::new(body, reserve), staged };
+    let mut fields = Fields { writer: ValueWriter::new(body, reserve).with_hasher(staged.hasher), staged };
     if truncated {
         fields.writer.fixed([0; 4]);
     }
@@ -121,19 +123,18 @@ impl FieldSink for Fields<'_, '_> {
     }
 }
 
-/// The frames that [`Scratch::stage`] made, from the next one on.
+/// The frames that [`Scratch::stage`] made, from the next one on, and what hashes.
 #[derive(Debug, Clone, Copy)]
 struct Staged<'s> {
     frames: &'s [u8],
     left_out: usize,
+    hasher: Option<&'s Hasher>,
 }
 
 /// Stands for a value that found no room in the scratch at all.
 const CUT_TO_NOTHING: [u8; 4] = FRAME_CUT.to_le_bytes();
 
 impl<'s> Staged<'s> {
-    const NOTHING: Self = Self { frames: &[], left_out: 0 };
-
     fn next_frame(&mut self) -> &'s [u8] {
         let frames: &'s [u8] = self.frames;
         let Some(head) = frames.first_chunk::<4>() else {
@@ -159,14 +160,16 @@ impl Scratch {
     }
 
     /// Runs the user's conversions of `event`, once, and keeps what they made until the next call.
-    pub(crate) fn stage<E: LogEvent>(&mut self, event: &E) {
-        let mut staging = Staging { writer: ValueWriter::new(&mut self.bytes, SCRATCH_RESERVE) };
+    pub(crate) fn stage<E: LogEvent>(&mut self, event: &E, hasher: Option<&Hasher>) {
+        let writer = ValueWriter::new(&mut self.bytes, SCRATCH_RESERVE).with_hasher(hasher);
+        let mut staging = Staging { writer };
         event.encode_fields(&mut staging);
         (self.used, self.left_out) = (staging.writer.written(), staging.writer.left_out());
     }
 
-    fn staged(&self) -> Staged<'_> {
-        Staged { frames: self.bytes.get(..self.used).unwrap_or_default(), left_out: self.left_out }
+    fn staged<'s>(&'s self, hasher: Option<&'s Hasher>) -> Staged<'s> {
+        let frames = self.bytes.get(..self.used).unwrap_or_default();
+        Staged { frames, left_out: self.left_out, hasher }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::encode::Encoding;
 use crate::error::Result;
+use crate::secret::Class;
 use crate::sink::{Batch, IntoSink, Outcome, Sink, SinkCounts, SinkOptions};
 
 /// A sink that keeps what it gets, for tests.
@@ -66,6 +67,17 @@ impl Memory {
     #[must_use]
     pub fn filter(mut self, directives: impl Into<String>) -> Self {
         self.options.set_filter(directives);
+        self
+    }
+
+    /// Keeps values up to this class as they are. Default: [`Class::Internal`].
+    ///
+    /// A value of a higher class is written as `"[redacted]"`, in the message too, unless its field says what to
+    /// write in its place: a mask, a hash or a length is for every sink. What a field under `#[log(redact)]` or
+    /// `#[log(skip)]` holds never gets into a record, so no clearance brings it back.
+    #[must_use]
+    pub fn clearance(mut self, clearance: Class) -> Self {
+        self.options.set_clearance(clearance);
         self
     }
 

@@ -15,23 +15,24 @@ pub(crate) mod tag {
     pub(crate) const TEXT: u8 = 6;
     pub(crate) const ARRAY: u8 = 7;
     pub(crate) const OBJECT: u8 = 8;
+    pub(crate) const REDACTED: u8 = 9;
 }
 
 #[cfg(feature = "serde_json")]
 mod json {
-    use blackbar_rules::{Tier, classify};
     use serde_json::{Map, Number, Value};
 
     use super::tag;
-    use crate::secret::Redacted;
-    use crate::value::{LogValue, Shape, ValueWriter, own_form};
+    use crate::value::key_rule::{Allowed, judge};
+    use crate::value::{LogValue, Shape, ValueWriter, marked, own_form};
 
     /// A document of any shape.
     ///
     /// The name gate has no names to check when the program is compiled, so it looks at the keys when the document is
-    /// logged: under a key that is that of a credential or of other data that must not be logged (`password`, `api_key`)
-    /// stands `"[redacted]"` instead of the value, whatever its type; `null` stays, there is nothing to hide. A key that is
-    /// not ASCII is not judged, and neither are texts: a secret under an innocent key is written.
+    /// logged. Under a key that must not be logged (`password`, `cvv`), and under one that is not ASCII, stands
+    /// `"[redacted]"` instead of the value, whatever its type. Under that of a credential (`token`, `api_key`) numbers and
+    /// truth values stay, as they do in fields. `null` always stays: there is nothing to hide. Texts are not judged here:
+    /// a secret under an innocent key is found by the scanner, or not at all.
     ///
     /// Nesting beyond 32 levels is cut off with a marker. With serde_json's `arbitrary_precision`, numbers are written as
     /// the nearest `f64` where they are no 64-bit integer.
@@ -39,8 +40,7 @@ mod json {
     impl LogValue for Value {
         own_form!();
         const SHAPE: &'static Shape = &Shape::Document;
-        // No code of the user runs, but the first look at a key builds the index of the name rule: too long a work for an
-        // open record.
+        // No code of the user runs, but a document may have thousands of keys to judge: too long a work for an open record.
         const LEAF: bool = false;
 
         fn encode_value(&self, writer: &mut ValueWriter<'_>) {
@@ -58,6 +58,9 @@ mod json {
             }
         }
     }
+
+    // No text by itself, but nobody knows what is in it: it needs a class.
+    marked!([NotByte] Value);
 
     fn encode_number(number: &Number, writer: &mut ValueWriter<'_>) {
         if let Some(number) = number.as_u64() {
@@ -82,19 +85,19 @@ mod json {
         writer.fixed([tag::OBJECT]);
         writer.counted(entries.iter(), |writer, (key, value)| {
             writer.text(key);
-            if value.is_null() || !must_not_be_logged(key) {
+            if is_allowed(value, judge(key)) {
                 value.encode_value(writer);
             } else {
-                encode_text(Redacted::PLACEHOLDER, writer);
+                writer.fixed([tag::REDACTED]);
             }
         });
     }
 
-    /// Whether a field of this name would need a disposition to compile.
-    fn must_not_be_logged(key: &str) -> bool {
-        classify(key).finding().is_some_and(|found| match found.tier {
-            Tier::Always | Tier::Credential => true,
-            Tier::Personal => false,
-        })
+    fn is_allowed(value: &Value, allowed: Allowed) -> bool {
+        match (value, allowed) {
+            (Value::Null, _) | (_, Allowed::Any) => true,
+            (Value::Bool(_) | Value::Number(_), Allowed::NoText) => true,
+            (_, Allowed::NoText | Allowed::Nothing) => false,
+        }
     }
 }

@@ -3,40 +3,9 @@
 //! A type is here when it is common in log lines and its text or number is plainly what one wants to read. Not here, on
 //! purpose: URLs and header maps, which carry credentials, and bytes.
 
+/// Enough for a time with its offset and the longest name of a zone.
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
-mod formatted {
-    use core::fmt::{self, Display, Write};
-
-    use crate::value::ValueWriter;
-
-    /// Enough for a time with its offset and the longest name of a zone.
-    const ROOM: usize = 96;
-
-    /// Text that is formatted into fixed space; what does not fit is left out.
-    struct Formatted {
-        room: [u8; ROOM],
-        used: usize,
-    }
-
-    impl Write for Formatted {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            let room = self.room.get_mut(self.used..).unwrap_or_default();
-            let fitting = text.floor_char_boundary(room.len());
-            room.iter_mut().zip(text.as_bytes().iter().take(fitting)).for_each(|(to, from)| *to = *from);
-            self.used += fitting;
-            if fitting == text.len() { Ok(()) } else { Err(fmt::Error) }
-        }
-    }
-
-    /// Writes the text of `value`, without allocating.
-    pub(super) fn write(value: &impl Display, writer: &mut ValueWriter<'_>) {
-        let mut text = Formatted { room: [0; ROOM], used: 0 };
-        // An error is a value that will not be formatted or is too long: what there is of it is the best there is.
-        let _cut = write!(text, "{value}");
-        let text = text.room.get(..text.used).unwrap_or_default();
-        writer.text(core::str::from_utf8(text).unwrap_or_default());
-    }
-}
+const LONGEST_TIME: usize = 96;
 
 /// Types written as the text of their `Display`. It must be code that runs nothing of the user's.
 #[cfg(any(feature = "jiff", feature = "chrono", feature = "time"))]
@@ -50,12 +19,11 @@ macro_rules! text {
 
             #[inline]
             fn encode_value(&self, writer: &mut $crate::value::ValueWriter<'_>) {
-                super::formatted::write(self, writer);
+                writer.text($crate::value::FixedText::<{ super::LONGEST_TIME }>::of(self).as_str());
             }
         }
 
-        #[diagnostic::do_not_recommend]
-        impl $crate::value::NotText for $type {}
+        $crate::value::marked!([NotText, NotByte, ClassFree] $type);
     )* };
 }
 
@@ -70,7 +38,7 @@ fn write_instant(seconds: i64, nanos: u32, writer: &mut super::ValueWriter<'_>) 
 mod uuid {
     use uuid::Uuid;
 
-    use crate::value::{LogValue, MapKey, NotText, Shape, ValueWriter, own_form};
+    use crate::value::{LogValue, Shape, ValueWriter, marked, own_form};
 
     #[diagnostic::do_not_recommend]
     impl LogValue for Uuid {
@@ -84,8 +52,7 @@ mod uuid {
         }
     }
 
-    impl NotText for Uuid {}
-    impl MapKey for Uuid {}
+    marked!([NotText, NotByte, ClassFree, MapKey] Uuid);
 }
 
 #[cfg(feature = "jiff")]
@@ -93,7 +60,7 @@ mod jiff {
     use jiff::civil::{Date, DateTime, Time};
     use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
-    use crate::value::{LogValue, MapKey, NotText, Shape, ValueWriter, own_form};
+    use crate::value::{LogValue, Shape, ValueWriter, marked, own_form};
 
     /// Written like a `SystemTime`.
     #[diagnostic::do_not_recommend]
@@ -112,8 +79,8 @@ mod jiff {
         }
     }
 
-    impl NotText for Timestamp {}
-    impl MapKey for Date {}
+    marked!([NotText, NotByte, ClassFree] Timestamp);
+    marked!([MapKey] Date);
 
     // `Zoned` keeps its zone: 2026-11-22T14:03:07+01:00[Europe/Berlin].
     text!(Zoned, DateTime, Date, Time, Span, SignedDuration);
@@ -123,7 +90,7 @@ mod jiff {
 mod chrono {
     use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
-    use crate::value::{LogValue, MapKey, NotText, Shape, ValueWriter, own_form};
+    use crate::value::{LogValue, Shape, ValueWriter, marked, own_form};
 
     const SECOND: u32 = 1_000_000_000;
 
@@ -142,8 +109,8 @@ mod chrono {
         }
     }
 
-    impl<Z: TimeZone> NotText for DateTime<Z> {}
-    impl MapKey for NaiveDate {}
+    marked!([NotText, NotByte, ClassFree] DateTime<Z> where [Z: TimeZone]);
+    marked!([MapKey] NaiveDate);
 
     text!(NaiveDateTime, NaiveDate, NaiveTime);
 }
@@ -152,7 +119,7 @@ mod chrono {
 mod time {
     use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime};
 
-    use crate::value::{LogValue, MapKey, NotText, Shape, ValueWriter, own_form};
+    use crate::value::{LogValue, Shape, ValueWriter, marked, own_form};
 
     /// Written like a `SystemTime`; the offset is left out.
     #[diagnostic::do_not_recommend]
@@ -180,9 +147,8 @@ mod time {
         }
     }
 
-    impl NotText for OffsetDateTime {}
-    impl NotText for UtcDateTime {}
-    impl MapKey for Date {}
+    marked!([NotText, NotByte, ClassFree] OffsetDateTime, UtcDateTime);
+    marked!([MapKey] Date);
 
     text!(PrimitiveDateTime, Date, Time);
 }
@@ -191,9 +157,9 @@ mod time {
 mod http {
     use http::{Method, StatusCode};
 
-    use crate::value::{LogValue, MapKey, NotText, Shape, ValueWriter, own_form};
+    use crate::value::{LogValue, Shape, ValueWriter, marked, own_form};
 
-    /// Written as its name; a method of the user's own invention may be any text, so it is not [`NotText`].
+    /// Written as its name; a method of the user's own invention may be any text, so it is not [`NotText`](crate::NotText).
     #[diagnostic::do_not_recommend]
     impl LogValue for Method {
         own_form!();
@@ -219,7 +185,6 @@ mod http {
         }
     }
 
-    impl NotText for StatusCode {}
-    impl MapKey for Method {}
-    impl MapKey for StatusCode {}
+    marked!([NotText, NotByte, ClassFree, MapKey] StatusCode);
+    marked!([NotByte, MapKey] Method);
 }

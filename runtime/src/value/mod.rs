@@ -3,8 +3,12 @@
 //! A value knows its [`Shape`] at compile time and writes positional, untagged bytes; whoever reads them needs the shape.
 //! The byte form of each shape is specified on [`ValueWriter`]. Nothing here knows a thread, a ring or a sink.
 
+mod cut;
 pub(crate) mod document;
+mod fixed_text;
 mod foreign;
+mod item;
+pub(crate) mod key_rule;
 mod net;
 mod not_text;
 mod number;
@@ -16,8 +20,15 @@ mod text;
 mod time;
 mod writer;
 
+pub(crate) use cut::whole_words;
+pub(crate) use fixed_text::FixedText;
+pub(crate) use item::marked;
+pub use item::{ClassFree, Derived, LogItem, NeedsNoClass, NotByte};
 pub use not_text::NotText;
-pub use shape::{Field, FieldFlags, MapKey, Shape, ShapeFn, Variant, shape_of};
+pub use shape::{
+    Field, FieldFlags, MapKey, Shape, ShapeFn, Variant, hashed_shape, length_shape, masked_shape,
+    redacted_shape, shape_of, shape_of_classed, text_shape, with_shape,
+};
 pub use writer::{Slot, ValueWriter, Written};
 pub(crate) use writer::{TOO_DEEP_COUNT, TOO_DEEP_TAG, TOO_DEEP_VARIANT, fill_in};
 
@@ -53,7 +64,7 @@ pub(crate) use writer::{TOO_DEEP_COUNT, TOO_DEEP_TAG, TOO_DEEP_VARIANT, fill_in}
 )]
 pub trait LogValue {
     /// The value this one is written as; `Self` for the types that blackbar knows.
-    type Form: LogValue + ?Sized;
+    type Form: LogValue<Form = Self::Form> + ?Sized;
 
     /// Hands the converted value to `slot`, the only thing that can be done with it.
     fn log<'a>(&self, slot: Slot<'a, Self::Form>) -> Written<'a>;
@@ -107,8 +118,19 @@ macro_rules! own_form {
 }
 pub(crate) use own_form;
 
+/// The same for pointers: they are in no way different from what they point to.
+macro_rules! inner_form {
+    ($inner:ident) => {
+        type Form = $inner::Form;
+        fn log<'a>(&self, slot: $crate::value::Slot<'a, Self::Form>) -> $crate::value::Written<'a> {
+            $inner::log(self, slot)
+        }
+    };
+}
+pub(crate) use inner_form;
+
 impl<T: LogValue + ?Sized> LogValue for &T {
-    own_form!();
+    inner_form!(T);
     const SHAPE: &'static Shape = T::SHAPE;
     const LEAF: bool = T::LEAF;
 

@@ -11,7 +11,8 @@ use std::time::SystemTime;
 /// A type whose values cannot carry text.
 ///
 /// A field whose *name* is that of a credential (`token`, `api_key`, …) compiles without a disposition only when its
-/// type is `NotText`: a `token: u64` is a counter, a `token: String` is a token. `char` and maps count as text.
+/// type is `NotText`: a `token: u64` is a counter, a `token: String` is a token. `char`, maps and sequences count as text: a key is
+/// sometimes held as four numbers.
 /// `#[derive(LogValue)]` implements it for enums without data and for newtypes around a `NotText`.
 #[diagnostic::on_unimplemented(
     message = "[BB002] this name is that of a credential, and `{Self}` can carry text",
@@ -84,12 +85,6 @@ impl<T: NotText + ?Sized> NotText for Arc<T> {}
 impl<T: NotText + ToOwned + ?Sized> NotText for Cow<'_, T> {}
 #[diagnostic::do_not_recommend]
 impl<T: NotText> NotText for Option<T> {}
-#[diagnostic::do_not_recommend]
-impl<T: NotText> NotText for Vec<T> {}
-#[diagnostic::do_not_recommend]
-impl<T: NotText> NotText for [T] {}
-#[diagnostic::do_not_recommend]
-impl<T: NotText, const N: usize> NotText for [T; N] {}
 
 macro_rules! not_text_tuple {
     ($(($($part:ident),+))*) => { $(#[diagnostic::do_not_recommend] impl<$($part: NotText),+> NotText for ($($part,)+) {})* };

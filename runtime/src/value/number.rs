@@ -82,6 +82,17 @@ impl LogValue for () {
     fn encode_value(&self, _: &mut ValueWriter<'_>) {}
 }
 
+/// Logs nothing: `null`, whatever it stands for.
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> LogValue for core::marker::PhantomData<T> {
+    own_form!();
+    const SHAPE: &'static Shape = &Shape::Unit;
+    const LEAF: bool = true;
+
+    #[inline]
+    fn encode_value(&self, _: &mut ValueWriter<'_>) {}
+}
+
 /// Written as `"less"`, `"equal"` or `"greater"`.
 #[diagnostic::do_not_recommend]
 impl LogValue for Ordering {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{LogValue, MapKey, Shape, ValueWriter, own_form, shape_of};
+use super::{LogItem, LogValue, MapKey, Shape, ValueWriter, inner_form, own_form, shape_of};
 
 impl<T: LogValue> LogValue for Option<T> {
     own_form!();
@@ -21,7 +21,7 @@ impl<T: LogValue> LogValue for Option<T> {
 macro_rules! pointer {
     ($($pointer:ident),*) => { $(
         impl<T: LogValue + ?Sized> LogValue for $pointer<T> {
-            own_form!();
+            inner_form!(T);
             const SHAPE: &'static Shape = T::SHAPE;
             const LEAF: bool = T::LEAF;
 
@@ -38,7 +38,7 @@ macro_rules! pointer {
 pointer!(Box, Rc, Arc);
 
 impl<T: LogValue + ?Sized> LogValue for &mut T {
-    own_form!();
+    inner_form!(T);
     const SHAPE: &'static Shape = T::SHAPE;
     const LEAF: bool = T::LEAF;
 
@@ -49,7 +49,7 @@ impl<T: LogValue + ?Sized> LogValue for &mut T {
 }
 
 impl<T: LogValue + ToOwned + ?Sized> LogValue for Cow<'_, T> {
-    own_form!();
+    inner_form!(T);
     const SHAPE: &'static Shape = T::SHAPE;
     // `Deref` of a `Cow` calls `Borrow`, which is the user's only where `T` is: then `T` is no leaf either.
     const LEAF: bool = T::LEAF;
@@ -62,7 +62,7 @@ impl<T: LogValue + ToOwned + ?Sized> LogValue for Cow<'_, T> {
 
 impl<T: MapKey + ToOwned + ?Sized> MapKey for Cow<'_, T> {}
 
-impl<T: LogValue> LogValue for [T] {
+impl<T: LogItem> LogValue for [T] {
     own_form!();
     const SHAPE: &'static Shape = &Shape::Seq(shape_of::<T>);
     const LEAF: bool = T::LEAF;
@@ -89,11 +89,11 @@ macro_rules! sequence {
 }
 
 sequence!(
-    Vec<T> where [T: LogValue],
-    VecDeque<T> where [T: LogValue],
-    [T; N] where [T: LogValue, const N: usize],
-    BTreeSet<T> where [T: LogValue],
-    HashSet<T, S> where [T: LogValue, S],
+    Vec<T> where [T: LogItem],
+    VecDeque<T> where [T: LogItem],
+    [T; N] where [T: LogItem, const N: usize],
+    BTreeSet<T> where [T: LogItem],
+    HashSet<T, S> where [T: LogItem, S],
 );
 
 impl<K: MapKey, V: LogValue> LogValue for BTreeMap<K, V> {

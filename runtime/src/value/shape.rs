@@ -1,7 +1,9 @@
 //! The static description of a value's bytes, and of the fields of an event or a struct.
 
 use super::LogValue;
-use crate::secret::{Class, Disposition};
+use crate::secret::{
+    Class, DebugText, Disposition, Hashed, Length, Masked, OPTIONAL_TEXT, Redacted, Truncated,
+};
 
 /// How a nested shape is named: by a function, so that a recursive type has a shape at all. A constant that contained
 /// itself would not compile (E0391).
@@ -11,6 +13,53 @@ pub type ShapeFn = fn() -> &'static Shape;
 #[must_use]
 pub fn shape_of<T: LogValue + ?Sized>() -> &'static Shape {
     T::SHAPE
+}
+
+/// The shape of `T` with the class of that number, for a part of a tuple.
+#[must_use]
+pub fn shape_of_classed<const CLASS: u8, T: LogValue + ?Sized>() -> &'static Shape {
+    struct Classed<const CLASS: u8, T: ?Sized>(core::marker::PhantomData<T>);
+    impl<const CLASS: u8, T: LogValue + ?Sized> Classed<CLASS, T> {
+        const SHAPE: &'static Shape = &Shape::Classed(Class::of_number(CLASS), T::SHAPE);
+    }
+    Classed::<CLASS, T>::SHAPE
+}
+
+/// The shape of what `f` returns, for a part of a tuple.
+#[must_use]
+pub const fn with_shape<'x, T: ?Sized + 'x, R: LogValue>(f: fn(&'x T) -> R) -> ShapeFn {
+    let _only_its_type_matters = f;
+    shape_of::<R>
+}
+
+/// The shape of a part under `redact`.
+#[must_use]
+pub fn redacted_shape() -> &'static Shape {
+    Redacted::SHAPE
+}
+
+/// The shape of a part under `mask`.
+#[must_use]
+pub fn masked_shape() -> &'static Shape {
+    OPTIONAL_TEXT
+}
+
+/// The shape of a part under `hash`.
+#[must_use]
+pub fn hashed_shape() -> &'static Shape {
+    &Shape::Hash
+}
+
+/// The shape of a part under `len`.
+#[must_use]
+pub fn length_shape() -> &'static Shape {
+    Length::SHAPE
+}
+
+/// The shape of a part under `truncate`, `error`, `debug` or `display`.
+#[must_use]
+pub fn text_shape() -> &'static Shape {
+    OPTIONAL_TEXT
 }
 
 /// What the bytes of a value look like; the byte forms are specified on [`ValueWriter`](super::ValueWriter).
@@ -48,6 +97,8 @@ pub enum Shape {
     Uuid,
     /// A placeholder: whether there was a value.
     Redacted,
+    /// A keyed hash.
+    Hash,
     Option(ShapeFn),
     Seq(ShapeFn),
     Map {
@@ -59,6 +110,8 @@ pub enum Shape {
     Enum(&'static [Variant]),
     /// A value that carries its own tags: a JSON document.
     Document,
+    /// The same bytes, of a value that says what it is: in a sink that must not see that class it is a placeholder.
+    Classed(Class, &'static Shape),
 }
 
 /// One field of an event or of a struct.
@@ -99,6 +152,40 @@ impl Field {
             allow: None,
             doc: None,
         }
+    }
+
+    /// A field of which the disposition decides what is written: its shape, and whether code of the user runs. For all
+    /// dispositions but [`Value`](Disposition::Value) and [`With`](Disposition::With), whose shape is that of a type.
+    #[must_use]
+    pub const fn disposed(name: &'static str, json_key: &'static str, disposition: Disposition) -> Self {
+        let field = match disposition {
+            Disposition::Skip => Self::new::<()>(name, json_key),
+            Disposition::Mask(_) => Self::new::<Masked<'_, str>>(name, json_key),
+            Disposition::Hash => Self::new::<Hashed<'_, str>>(name, json_key),
+            Disposition::Len => Self::new::<Length>(name, json_key),
+            Disposition::Truncate(_) => Self::new::<Truncated<'_, str>>(name, json_key),
+            Disposition::Error | Disposition::Debug | Disposition::Display => {
+                Self::new::<DebugText<'_>>(name, json_key).flags(FieldFlags::FREE_TEXT)
+            }
+            // The other two come here by mistake only: then nothing of the value is written.
+            Disposition::Redact | Disposition::Value | Disposition::With => {
+                Self::new::<Redacted>(name, json_key)
+            }
+        };
+        field.disposition(disposition)
+    }
+
+    /// A field under `#[log(with = …)]`: what `f` returns is written.
+    #[must_use]
+    pub const fn with_fn<'x, T: ?Sized + 'x, R: LogValue>(
+        name: &'static str,
+        json_key: &'static str,
+        f: fn(&'x T) -> R,
+    ) -> Self {
+        let _only_its_type_matters = f;
+        let field = Self::new::<R>(name, json_key).disposition(Disposition::With);
+        // The function is the user's, whatever it returns.
+        Self { leaf: false, ..field }
     }
 
     /// The same field under a key.

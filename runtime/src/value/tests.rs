@@ -27,9 +27,9 @@ fn the_byte_forms_are_those_of_the_table() {
     assert_eq!(bytes("hi"), [2, 0, 0, 0, b'h', b'i']);
     assert_eq!(bytes(&Some(3_u8)), [1, 3]);
     assert_eq!(bytes(&None::<u8>), [0]);
-    assert_eq!(bytes(&vec![1_u8, 2]), [2, 0, 0, 0, 1, 2]);
+    assert_eq!(bytes(&vec![1_i8, 2]), [2, 0, 0, 0, 1, 2]);
     assert_eq!(bytes(&(1_u8, true)), [1, 1]);
-    assert_eq!(bytes(&BTreeMap::from([(1_u8, 2_u8)])), [1, 0, 0, 0, 1, 2]);
+    assert_eq!(bytes(&BTreeMap::from([(1_u8, 2_u8)])), [1, 0, 0, 0, 1, 0, 2]);
     assert_eq!(bytes(&core::cmp::Ordering::Greater), [2, 0]);
     assert_eq!(bytes(&std::net::Ipv4Addr::new(1, 2, 3, 4)), [1, 2, 3, 4]);
     assert_eq!(bytes(&Duration::from_millis(1500)), [1, 0, 0, 0, 0, 0, 0, 0, 0, 0x65, 0xcd, 0x1d]);
@@ -83,7 +83,8 @@ fn nesting_ends_at_the_depth_limit_with_a_marker() {
 
 #[test]
 fn what_does_not_fit_is_left_out_and_counted_to_the_byte() {
-    let value = (7_u64, "0123456789", vec![1_u32, 2, 3]);
+    let map = BTreeMap::from([("city", ("Lund", 1_u16)), ("country", ("Sweden", 2))]);
+    let value = (7_u64, "0123456789", vec![1_u32, 2, 3], map);
     let whole = bytes(&value).len();
     for room in 0..whole {
         let mut buf = vec![0xaa; room];
@@ -102,4 +103,80 @@ fn a_shortened_text_leaves_room_for_what_follows() {
     // 4 bytes of length, 44 of text (22 characters), 8 of number.
     assert_eq!((writer.written(), writer.left_out()), (56, 200 - 44));
     assert_eq!(&buf[48..56], 7_u64.to_le_bytes());
+}
+
+/// A map of one entry, as far as it fits into `room` bytes.
+fn entry<K: MapKey, V: LogValue>(key: K, value: V, room: usize) -> Vec<u8> {
+    let mut buf = vec![0; room];
+    let mut writer = ValueWriter::new(&mut buf, 0);
+    writer.map([(&key, &value)].into_iter());
+    let written = writer.written();
+    buf.truncate(written);
+    buf
+}
+
+const CANARY: &str = "canary-7f3a";
+
+fn holds_canary(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|window| CANARY.as_bytes().windows(4).any(|part| part == window))
+}
+
+#[test]
+fn the_value_of_a_sensitive_key_is_not_written() {
+    assert!(holds_canary(&entry("city", CANARY, 1000)));
+    for key in ["password", "api_key", "X-Auth-Token", "p\u{430}ssword", "straße"] {
+        let bytes = entry(key, CANARY, 1000);
+        assert_eq!(bytes.last(), Some(&1), "{key}");
+        assert!(!holds_canary(&bytes), "{key}");
+        assert!(!holds_canary(&entry(String::from(key), Some(CANARY), 1000)), "{key}");
+        assert!(!holds_canary(&entry(key, vec![CANARY], 1000)), "{key}");
+    }
+    // A count of tokens is one; a PIN is a PIN.
+    assert_eq!(entry("tokens", 9_u8, 1000).last_chunk(), Some(&[0, 9]));
+    assert_eq!(entry("tokens", Some(9_u8), 1000).last_chunk(), Some(&[0, 1, 9]));
+    assert_eq!(entry("pin_code", 9_u8, 1000).last(), Some(&1));
+}
+
+/// A key that is a word, and one that is text by a conversion.
+struct Word;
+
+impl LogValue for Word {
+    own_form!();
+    const SHAPE: &'static Shape = &Shape::Enum(&[Variant::Unit("city"), Variant::Unit("password")]);
+
+    fn encode_value(&self, writer: &mut ValueWriter<'_>) {
+        writer.variant(1, |_| ());
+    }
+}
+
+impl MapKey for Word {}
+
+struct Converted;
+
+impl LogValue for Converted {
+    type Form = str;
+    fn log<'a>(&self, slot: Slot<'a, str>) -> Written<'a> {
+        slot.write("password")
+    }
+}
+
+impl MapKey for Converted {}
+
+#[test]
+fn a_key_of_any_type_is_judged_by_what_is_written_of_it() {
+    assert!(!holds_canary(&entry(Word, CANARY, 1000)));
+    assert!(!holds_canary(&entry(Converted, CANARY, 1000)));
+    assert!(holds_canary(&entry(17_u64, CANARY, 1000)));
+}
+
+#[test]
+fn a_key_that_was_cut_takes_its_value_with_it() {
+    // Cut after `card`, nobody would know what it is. The reserve has room for the number.
+    let (key, value) = (String::from("card_pin"), 0x7f7f_7f7f_u32);
+    for room in 0..60 {
+        let mut buf = vec![0; room];
+        let mut writer = ValueWriter::new(&mut buf, 16);
+        writer.map([(&key, &value)].into_iter());
+        assert!(!buf.contains(&0x7f), "room {room}");
+    }
 }

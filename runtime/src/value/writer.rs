@@ -15,16 +15,22 @@
 //! | `SocketV4`, `SocketV6` | the address, port `u16`; for v6 the scope id `u32` |
 //! | `Socket` | 1: 4 or 6, then as above |
 //! | `Redacted` | 1: 0 absent, 1 present |
+//! | `Hash` | 1: 0 absent, 1 hashed, 2 no key; after 1 the key's id `u32` and 16 bytes |
 //! | `Option` | 1: 0 none, 1 some, [`TOO_DEEP_TAG`]; then the value |
-//! | `Seq`, `Map` | count `u32` or [`TOO_DEEP_COUNT`], then the elements, or key and value in turn |
+//! | `Seq` | count `u32` or [`TOO_DEEP_COUNT`], then the elements |
+//! | `Map` | count as above, then for each entry the key, a byte that is 1 where the key is sensitive, and the value where it is 0 |
 //! | `Tuple`, `Struct` | the parts in order, those under `skip` left out |
+//! | `Classed` | as the shape inside |
 //! | `Enum` | variant number `u16` or [`TOO_DEEP_VARIANT`], then its parts |
-//! | `Document` | 1: 0 null, 1 false, 2 true, 3 `u64`, 4 `i64`, 5 `f64`, 6 text, 7 array, 8 object; then as `Seq` of documents, as `Map` of text to documents |
+//! | `Document` | 1: 0 null, 1 false, 2 true, 3 `u64`, 4 `i64`, 5 `f64`, 6 text, 7 array, 8 object, 9 a value whose key is sensitive; then as `Seq` of documents, or count and text and document in turn |
 
 use core::fmt;
 use core::marker::PhantomData;
 
 use super::LogValue;
+use super::key_rule::{Allowed, is_no_text, judge_bytes};
+use crate::secret::Hasher;
+use crate::value::whole_words;
 
 /// Nesting beyond this depth is cut off with a marker. Counted are the levels at which a type can contain itself: options,
 /// sequences, maps and enums.
@@ -80,6 +86,8 @@ pub struct ValueWriter<'b> {
     reserve: usize,
     /// Bytes that were not written for lack of room.
     left_out: usize,
+    /// What hashes; without it there is no key.
+    hasher: Option<&'b Hasher>,
     depth: u8,
 }
 
@@ -87,7 +95,19 @@ impl<'b> ValueWriter<'b> {
     /// Writes into `buf` from its start; text keeps away from the last `reserve` bytes.
     #[inline]
     pub(crate) fn new(buf: &'b mut [u8], reserve: usize) -> Self {
-        Self { size: buf.len(), room: buf, given_up: 0, reserve, left_out: 0, depth: 0 }
+        Self { size: buf.len(), room: buf, given_up: 0, reserve, left_out: 0, hasher: None, depth: 0 }
+    }
+
+    /// The same, with the key of a logger at hand.
+    #[inline]
+    pub(crate) fn with_hasher(mut self, hasher: Option<&'b Hasher>) -> Self {
+        self.hasher = hasher;
+        self
+    }
+
+    /// The hash of `value` under `domain` with the number of its key; `None` where there is no key.
+    pub(crate) fn hash(&self, domain: &str, value: &[u8]) -> Option<(u32, [u8; 16])> {
+        self.hasher?.hash(domain, value)
     }
 
     /// Bytes written.
@@ -127,6 +147,24 @@ impl<'b> ValueWriter<'b> {
         self.raw(text.as_bytes());
     }
 
+    /// Appends a text that is made of several, as one.
+    pub(crate) fn text_of(&mut self, parts: &[&str]) {
+        let length = self.place::<4>();
+        let before = self.written();
+        for part in parts {
+            self.piece(part);
+        }
+        fill_in(length, self.written() - before);
+    }
+
+    /// Appends a text that `print` makes, of which at most `most` bytes are kept, and `…` where there were more.
+    pub(crate) fn printed(&mut self, most: usize, print: impl FnOnce(&mut dyn fmt::Write)) {
+        let length = self.place::<4>();
+        let before = self.written();
+        print(&mut Printing { writer: self, left: Some(most), started: false });
+        fill_in(length, self.written() - before);
+    }
+
     /// Appends text of the operating system that is not valid UTF-8: the flag, the length, and the text with U+FFFD for
     /// what was not text.
     pub(super) fn lossy_text(&mut self, bytes: &[u8]) {
@@ -159,16 +197,50 @@ impl<'b> ValueWriter<'b> {
         self.counted(items, |writer, item| item.encode_value(writer));
     }
 
-    /// Appends the entries of a map with their count.
+    /// Appends the entries of a map with their count, without the values of sensitive keys.
     pub fn map<'v, K, V>(&mut self, entries: impl Iterator<Item = (&'v K, &'v V)>)
     where
         K: LogValue + ?Sized + 'v,
         V: LogValue + ?Sized + 'v,
     {
-        self.counted(entries, |writer, (key, value)| {
-            key.encode_value(writer);
-            value.encode_value(writer);
+        let no_text = is_no_text(V::SHAPE);
+        self.counted(entries, |writer, (key, value)| match writer.judged_key(key) {
+            Some(Allowed::Any) => writer.entry(value),
+            Some(Allowed::NoText) if no_text => writer.entry(value),
+            Some(Allowed::NoText | Allowed::Nothing) => writer.fixed([1]),
+            None => {
+                writer.fixed([1]);
+                writer.leave_out(value);
+            }
         });
+    }
+
+    /// Appends the value of a key that is not sensitive.
+    fn entry<V: LogValue + ?Sized>(&mut self, value: &V) {
+        self.fixed([0]);
+        value.encode_value(self);
+    }
+
+    /// Appends a key and judges it by its bytes, whatever type it is; `None` where not all of it found room.
+    fn judged_key<K: LogValue + ?Sized>(&mut self, key: &K) -> Option<Allowed> {
+        let room = core::mem::take(&mut self.room);
+        let size = room.len();
+        let mut inner = ValueWriter { room: &mut *room, size, given_up: 0, left_out: 0, ..*self };
+        key.encode_value(&mut inner);
+        let (written, left_out, given_up) = (inner.written(), inner.left_out, inner.given_up);
+        let (bytes, rest) = room.split_at_mut(written);
+        let allowed = (left_out == 0).then(|| judge_bytes(K::SHAPE, bytes));
+        self.room = if given_up == 0 { rest } else { &mut [] };
+        self.given_up += given_up;
+        self.left_out += left_out;
+        allowed
+    }
+
+    /// Counts what `value` would have needed, and writes nothing of it.
+    fn leave_out<V: LogValue + ?Sized>(&mut self, value: &V) {
+        let mut inner = ValueWriter { room: &mut [], size: 0, given_up: 0, left_out: 0, ..*self };
+        value.encode_value(&mut inner);
+        self.left_out += inner.left_out;
     }
 
     /// Appends the tag of an option, and its value.
@@ -199,7 +271,7 @@ impl<'b> ValueWriter<'b> {
 
     /// Appends a count and the items. Once the writer is closed the bytes end before the count is reached, and a reader
     /// takes that for the end of the sequence.
-    pub(super) fn counted<I: Iterator>(&mut self, items: I, mut encode: impl FnMut(&mut Self, I::Item)) {
+    pub(crate) fn counted<I: Iterator>(&mut self, items: I, mut encode: impl FnMut(&mut Self, I::Item)) {
         if self.depth == MAX_DEPTH {
             return self.fixed(TOO_DEEP_COUNT.to_le_bytes());
         }
@@ -249,11 +321,43 @@ impl<'b> ValueWriter<'b> {
         self
     }
 
-    /// Appends a part of a text, shortened at a character where room ends.
+    /// Appends a part of a text, shortened where room ends.
     fn piece(&mut self, text: &str) {
-        let cut = text.floor_char_boundary(self.room.len().saturating_sub(self.reserve));
+        let cut = whole_words(text, self.room.len().saturating_sub(self.reserve));
         self.raw(text.get(..cut).unwrap_or_default().as_bytes());
         self.left_out += text.len() - cut;
+    }
+}
+
+/// Takes in text as it is printed, until there was enough.
+struct Printing<'w, 'b> {
+    writer: &'w mut ValueWriter<'b>,
+    /// Bytes that may still be taken; none after the text was cut.
+    left: Option<usize>,
+    /// Whether something was printed.
+    started: bool,
+}
+
+impl fmt::Write for Printing<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let left = self.left.ok_or(fmt::Error)?;
+        let cut = match whole_words(text, left) {
+            // The word may have begun in what was printed before.
+            cut if cut < text.len()
+                && self.started
+                && !text.get(..cut).unwrap_or_default().contains(char::is_whitespace) =>
+            {
+                0
+            }
+            cut => cut,
+        };
+        self.started = true;
+        self.writer.piece(text.get(..cut).unwrap_or_default());
+        self.left = (cut == text.len()).then_some(left - cut);
+        self.left.map(drop).ok_or_else(|| {
+            self.writer.piece("…");
+            fmt::Error
+        })
     }
 }
 

@@ -15,9 +15,11 @@
 
 mod ends;
 mod environment;
+mod files;
 #[cfg(unix)]
 mod forks;
 mod install;
+mod panics;
 #[cfg(unix)]
 mod signals;
 mod threads;
@@ -43,8 +45,21 @@ fn main() {
         "without_logger_every_call_site_is_off" => install::without_logger_every_call_site_is_off(),
         "scope_goes_before_the_installed_logger" => install::scope_goes_before_the_installed_logger(),
         "calls_without_logger_are_counted" => install::calls_without_logger_are_counted(),
+        "abort_after_panic" => panics::abort_after_panic(),
+        "panic_on_a_thread" => panics::panic_on_a_thread(),
+        "panic_in_conversion" => panics::panic_in_conversion(),
+        "panic_in_sink" => panics::panic_in_sink(),
+        "panic_while_sink_hangs" => panics::panic_while_sink_hangs(),
+        "hooks_are_chained_and_the_guard_ends_it" => panics::hooks_are_chained_and_the_guard_ends_it(),
+        "panic_without_hook" => panics::panic_without_hook(),
         "short_threads" => threads::short_threads(),
         "log_on_one_thread" => threads::log_on_one_thread(),
+        "files_forever" => files::forever(),
+        "files_abort" => files::abort(),
+        "files_faulty" => files::faulty(),
+        "files_full_disk" => files::full_disk(),
+        "files_taken" => files::taken(),
+        "files_hangup" => files::hangup(),
         #[cfg(unix)]
         "fork" => forks::fork_and_install_again(),
         #[cfg(unix)]

@@ -5,21 +5,27 @@
 //! record was cut. All that is the same for each event of a schema is rendered once, into its [`Script`].
 
 mod document;
+mod layout;
+mod nested;
 mod script;
 mod value;
 
 use std::sync::Arc;
 
+pub(super) use self::layout::Layout;
 use self::script::{Script, Step};
 use self::value::Values;
 use super::cache::PerSchema;
 use super::time::{self, PerSecond};
 use super::{Encoder, Identity, Occurrence, Oddities, number};
 use crate::record::{Malformed, Record};
+use crate::secret::Class;
 
 /// Renders records as JSON objects.
 pub(super) struct Json {
     identity: Arc<Identity>,
+    clearance: Class,
+    layout: Layout,
     scripts: PerSchema<Script>,
     /// Everything before the point of the timestamp.
     start: PerSecond,
@@ -29,9 +35,11 @@ pub(super) struct Json {
 }
 
 impl Json {
-    pub(super) fn new(identity: Arc<Identity>) -> Self {
+    pub(super) fn new(identity: Arc<Identity>, clearance: Class, layout: Layout) -> Self {
         Self {
             identity,
+            clearance,
+            layout,
             scripts: PerSchema::new(),
             start: PerSecond::new(),
             spare: Vec::new(),
@@ -40,8 +48,9 @@ impl Json {
     }
 
     fn timestamp(&mut self, unix_nanos: u64, out: &mut Vec<u8>) {
+        let before = self.layout.start;
         let start = self.start.get(unix_nanos / time::NANOS_PER_SECOND, |second, text| {
-            text.extend_from_slice(br#"{"timestamp":""#);
+            text.extend_from_slice(before.as_bytes());
             time::utc_seconds(second, text);
             text.push(b'.');
         });
@@ -61,7 +70,8 @@ impl Encoder for Json {
         out: &mut Vec<u8>,
     ) -> Result<(), Malformed> {
         self.timestamp(occurrence.unix_nanos, out);
-        let script = self.scripts.get(record.id, || Script::new(&occurrence.registered, &self.identity))?;
+        let make = || Script::new(&occurrence.registered, &self.identity, self.clearance, self.layout);
+        let script = self.scripts.get(record.id, make)?;
         let mut values = Values::new(&script.program, out, &mut self.spare, &mut self.oddities);
         let mut search = script.program.search(record.fields);
         for step in &script.steps {
@@ -72,8 +82,20 @@ impl Encoder for Json {
             }
         }
         // The place of the context, once records carry one.
+        let Some(open) = &script.open else {
+            values.fields(record.fields, record.original_len)?;
+            out.extend_from_slice(b"}\n");
+            return Ok(());
+        };
+        values.raw(open);
+        let first = values.len();
+        values.raw(&script.inside);
         values.fields(record.fields, record.original_len)?;
-        out.extend_from_slice(b"}\n");
+        // Every field begins with a comma, the first one too.
+        if out.get(first) == Some(&b',') {
+            out.remove(first);
+        }
+        out.extend_from_slice(b"}}\n");
         Ok(())
     }
 

@@ -1,11 +1,12 @@
 //! Values as JSON.
 
+use crate::encode::hash::Hash;
 use crate::encode::program::{
-    Field, Found, MAX_NESTING, Node, NodeId, Parts, Presence, Program, Stop, Variant, flag, is_padding,
-    item_count, option_tag, read_char, read_duration, read_variant,
+    Field, Found, MAX_NESTING, Node, NodeId, Presence, Program, Scan, Stop, flag, is_padding, option_tag,
+    read_char, read_duration, read_variant,
 };
 use crate::encode::time::Instant;
-use crate::encode::{Oddities, address, escape, number};
+use crate::encode::{Oddities, address, escape, number, scan};
 use crate::record::{MAX_RECORD, Malformed, ValueReader};
 use crate::secret::Redacted;
 
@@ -22,9 +23,9 @@ pub(super) struct Values<'a> {
     spare: &'a mut Vec<u8>,
     oddities: &'a mut Oddities,
     /// Levels that may still be entered.
-    levels: u16,
+    pub(super) levels: u16,
     /// Items without bytes that may still be written. Nothing else in a record can be more than the record is long.
-    empty_items: usize,
+    pub(super) empty_items: usize,
 }
 
 impl<'a> Values<'a> {
@@ -37,6 +38,11 @@ impl<'a> Values<'a> {
         Self { program, out, spare, oddities, levels: MAX_NESTING, empty_items: MAX_RECORD }
     }
 
+    /// Bytes of the line until now.
+    pub(super) fn len(&self) -> usize {
+        self.out.len()
+    }
+
     #[inline]
     pub(super) fn raw(&mut self, bytes: &[u8]) {
         self.out.extend_from_slice(bytes);
@@ -45,6 +51,23 @@ impl<'a> Values<'a> {
     #[inline]
     pub(super) fn string(&mut self, text: &str) {
         escape::string(text.as_bytes(), self.out);
+    }
+
+    /// Text of somebody else's as a string.
+    #[inline]
+    pub(super) fn text(&mut self, text: &[u8], scan: Scan) {
+        self.out.push(b'"');
+        self.quoted(text, scan);
+        self.out.push(b'"');
+    }
+
+    /// The same inside a string.
+    #[inline]
+    fn quoted(&mut self, text: &[u8], scan: Scan) {
+        match scan {
+            Scan::Yes => scan::quoted(text, &mut self.oddities.detections, self.out),
+            Scan::No => escape::quoted(text, self.out),
+        }
     }
 
     /// All fields of the event, each after a comma, and the original length where the record was cut.
@@ -153,7 +176,7 @@ impl<'a> Values<'a> {
     fn value_or_nothing(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
         let program = self.program;
         match program.node(id) {
-            Node::Text => escape::string(reader.text()?, self.out),
+            Node::Text(scan) => self.text(reader.text()?, *scan),
             Node::Integer(integer) => integer.render(reader, self.out)?,
             Node::F64 => self.float(f64::from_le_bytes(reader.fixed()?)),
             Node::Bool => self.truth(flag(reader)?),
@@ -171,9 +194,9 @@ impl<'a> Values<'a> {
                 let ch = read_char(reader)?;
                 self.string(ch.encode_utf8(&mut [0; 4]));
             }
-            Node::OsText => {
+            Node::OsText(scan) => {
                 let lossy = flag(reader)?;
-                escape::string(reader.text()?, self.out);
+                self.text(reader.text()?, *scan);
                 self.oddities.lossy_text += u64::from(lossy);
             }
             Node::Duration => {
@@ -193,6 +216,18 @@ impl<'a> Values<'a> {
                     self.raw(b"null")
                 }
             }
+            Node::Hidden(value) => {
+                self.string(Redacted::PLACEHOLDER);
+                program.skip(*value, reader, self.levels)?;
+            }
+            Node::Hash => match Hash::read(reader)? {
+                Hash::Absent => self.raw(b"null"),
+                hash => {
+                    self.out.push(b'"');
+                    hash.append(self.out);
+                    self.out.push(b'"');
+                }
+            },
             Node::Seq { item, empty } => self.nested(|values| values.sequence(*item, *empty, reader))?,
             Node::Map { key, value } => self.nested(|values| values.map(*key, *value, reader))?,
             Node::Tuple(parts) => self.nested(|values| values.tuple(parts, reader))?,
@@ -201,13 +236,13 @@ impl<'a> Values<'a> {
                 None => self.string(TOO_DEEP),
                 Some(variant) => self.nested(|values| values.variant(variant, reader))?,
             },
-            Node::Document => self.document(reader)?,
+            Node::Document(scan) => self.document(reader, *scan)?,
         }
         Ok(())
     }
 
     /// One value inside a string: in a message, or as a key.
-    fn in_string(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
+    pub(super) fn in_string(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
         let start = self.out.len();
         let written = self.in_string_or_nothing(id, reader);
         self.null_if_nothing(start, written)
@@ -216,10 +251,10 @@ impl<'a> Values<'a> {
     fn in_string_or_nothing(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
         let program = self.program;
         match program.node(id) {
-            Node::Text => escape::quoted(reader.text()?, self.out),
-            Node::OsText => {
+            Node::Text(scan) => self.quoted(reader.text()?, *scan),
+            Node::OsText(scan) => {
                 let lossy = flag(reader)?;
-                escape::quoted(reader.text()?, self.out);
+                self.quoted(reader.text()?, *scan);
                 self.oddities.lossy_text += u64::from(lossy);
             }
             Node::Char => escape::quoted(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes(), self.out),
@@ -235,12 +270,14 @@ impl<'a> Values<'a> {
             Node::SystemTime
             | Node::Address(_)
             | Node::Redacted
+            | Node::Hidden(_)
+            | Node::Hash
             | Node::Seq { .. }
             | Node::Map { .. }
             | Node::Tuple(_)
             | Node::Struct(_)
             | Node::Enum(_)
-            | Node::Document => self.copied_into_string(id, reader)?,
+            | Node::Document(_) => self.copied_into_string(id, reader)?,
         }
         Ok(())
     }
@@ -257,109 +294,6 @@ impl<'a> Values<'a> {
             json => escape::quoted(json, self.out),
         }
         written
-    }
-
-    /// Keeps a record that nests without end from exhausting the stack.
-    #[inline]
-    pub(super) fn nested(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
-        self.levels = self.levels.checked_sub(1).ok_or(Stop::Malformed)?;
-        let written = write(self);
-        self.levels += 1;
-        written
-    }
-
-    fn sequence(&mut self, item: NodeId, empty: bool, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        let Some(count) = item_count(reader)? else {
-            self.string(TOO_DEEP);
-            return Ok(());
-        };
-        if empty {
-            let items = usize::try_from(count).unwrap_or(usize::MAX);
-            self.empty_items = self.empty_items.checked_sub(items).ok_or(Stop::Malformed)?;
-        }
-        self.in_brackets(b"[]", |values| {
-            for at in 0..count {
-                values.comma_unless(at == 0);
-                values.value(item, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn map(&mut self, key: NodeId, value: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        let Some(count) = item_count(reader)? else {
-            self.string(TOO_DEEP);
-            return Ok(());
-        };
-        self.in_brackets(b"{}", |values| {
-            for at in 0..count {
-                values.comma_unless(at == 0);
-                values.raw(b"\"");
-                let written = values.in_string(key, reader);
-                values.raw(b"\":");
-                written.inspect_err(|_| values.raw(b"null"))?;
-                values.value(value, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn tuple(&mut self, parts: &[NodeId], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        self.in_brackets(b"[]", |values| {
-            for (at, part) in parts.iter().enumerate() {
-                values.comma_unless(at == 0);
-                values.value(*part, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn object(&mut self, fields: &[Field], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        self.in_brackets(b"{}", |values| {
-            for (at, field) in fields.iter().enumerate() {
-                let key = field.json_key.as_bytes();
-                values.raw(if at == 0 { key.strip_prefix(b",").unwrap_or(key) } else { key });
-                values.value(field.node, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn variant(&mut self, variant: &Variant, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        let name = variant.json_name.as_bytes();
-        if matches!(variant.parts, Parts::Unit) {
-            self.raw(name);
-            return Ok(());
-        }
-        self.in_brackets(b"{}", |values| {
-            values.raw(name);
-            values.raw(b":");
-            match &variant.parts {
-                Parts::Unit => Ok(()),
-                Parts::Newtype(value) => values.value(*value, reader),
-                Parts::Tuple(parts) => values.tuple(parts, reader),
-                Parts::Struct(fields) => values.object(fields, reader),
-            }
-        })
-    }
-
-    /// Writes what is between brackets, and closes them whatever happened.
-    pub(super) fn in_brackets(
-        &mut self,
-        [open, close]: &[u8; 2],
-        write: impl FnOnce(&mut Self) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        self.out.push(*open);
-        let written = write(self);
-        self.out.push(*close);
-        written
-    }
-
-    #[inline]
-    pub(super) fn comma_unless(&mut self, first: bool) {
-        if !first {
-            self.out.push(b',');
-        }
     }
 
     #[inline]

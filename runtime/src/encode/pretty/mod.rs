@@ -11,6 +11,7 @@
 //! any, for control characters are escaped as in JSON.
 
 mod document;
+mod nested;
 mod script;
 mod style;
 mod value;
@@ -24,6 +25,7 @@ use super::cache::PerSchema;
 use super::time::{self, PerSecond};
 use super::{Encoder, Identity, Occurrence, Oddities, escape, number};
 use crate::record::{Malformed, Record};
+use crate::secret::Class;
 
 /// Columns that event and message take at least, where fields follow.
 const TEXT_WIDTH: usize = 40;
@@ -32,6 +34,7 @@ const TEXT_WIDTH: usize = 40;
 pub(super) struct Pretty {
     location: bool,
     thread: bool,
+    clearance: Class,
     style: Style,
     zone: TimeZone,
     scripts: PerSchema<Script>,
@@ -42,14 +45,15 @@ pub(super) struct Pretty {
 
 impl Pretty {
     /// Times will be those of the system's zone, as it is now.
-    pub(super) fn new(identity: &Identity, color: bool) -> Self {
-        Self::in_zone(identity, color, TimeZone::system())
+    pub(super) fn new(identity: &Identity, color: bool, clearance: Class) -> Self {
+        Self::in_zone(identity, color, clearance, TimeZone::system())
     }
 
-    pub(super) fn in_zone(identity: &Identity, color: bool, zone: TimeZone) -> Self {
+    pub(super) fn in_zone(identity: &Identity, color: bool, clearance: Class, zone: TimeZone) -> Self {
         Self {
             location: identity.location,
             thread: identity.thread,
+            clearance,
             style: if color { Style::Color } else { Style::Plain },
             zone,
             scripts: PerSchema::new(),
@@ -107,7 +111,7 @@ impl Encoder for Pretty {
         self.level(level, out);
         out.push(b' ');
 
-        let script = self.scripts.get(record.id, || Script::new(&occurrence.registered))?;
+        let script = self.scripts.get(record.id, || Script::new(&occurrence.registered, self.clearance))?;
         let mut values = Values::new(&script.program, self.style, out, &mut self.oddities);
         let mut search = script.program.search(record.fields);
         for step in &script.steps {

@@ -3,6 +3,7 @@
 use crate::encode::escape;
 use crate::encode::program::{Piece, Program};
 use crate::event::Registered;
+use crate::secret::Class;
 
 /// How to render the events of one schema: the steps after the level, then the fields of the program.
 pub(super) struct Script {
@@ -24,8 +25,8 @@ pub(super) enum Step {
 }
 
 impl Script {
-    pub(super) fn new(registered: &Registered) -> Self {
-        let program = Program::of_event(registered.schema);
+    pub(super) fn new(registered: &Registered, clearance: Class) -> Self {
+        let program = Program::of_event(registered.schema, clearance);
         let mut steps = Vec::new();
         let inline = registered.schema.name.is_empty();
         if !inline {

@@ -1,12 +1,13 @@
 //! Values for people: `name=value`, text in quotes only where it needs them, `[a, b]`, `{key=value}`, `variant(value)`.
 
 use super::style::{Ink, Style};
+use crate::encode::hash::Hash;
 use crate::encode::program::{
-    Field, Found, MAX_NESTING, Node, NodeId, Parts, Presence, Program, Stop, Variant, flag, is_padding,
-    item_count, option_tag, read_char, read_duration, read_variant,
+    Field, Found, MAX_NESTING, Node, NodeId, Presence, Program, Scan, Stop, flag, is_padding, option_tag,
+    read_char, read_duration, read_variant,
 };
 use crate::encode::time::Instant;
-use crate::encode::{Oddities, address, escape, number};
+use crate::encode::{Oddities, address, escape, number, scan};
 use crate::level::Level;
 use crate::record::{MAX_RECORD, Malformed, ValueReader};
 use crate::secret::Redacted;
@@ -14,7 +15,7 @@ use crate::secret::Redacted;
 /// Stands for what is nested too deep to be written.
 pub(super) const TOO_DEEP: &[u8] = b"[too deep]";
 /// Stands for a value whose bytes ended before it began.
-const CUT: &[u8] = "…".as_bytes();
+pub(super) const CUT: &[u8] = "…".as_bytes();
 
 /// Renders the values of one event. Whatever a method wrote when it returns a [`Stop`] has its brackets closed.
 pub(super) struct Values<'a> {
@@ -27,9 +28,9 @@ pub(super) struct Values<'a> {
     /// Bytes since then that are not seen: those of colours.
     unseen: usize,
     /// Levels that may still be entered.
-    levels: u16,
+    pub(super) levels: u16,
     /// Items without bytes that may still be written.
-    empty_items: usize,
+    pub(super) empty_items: usize,
 }
 
 impl<'a> Values<'a> {
@@ -129,7 +130,7 @@ impl<'a> Values<'a> {
         };
         // Oddities are counted where the field itself is written.
         let oddities = *self.oddities;
-        let redacted = matches!(self.program.node(field.node), Node::Redacted);
+        let redacted = matches!(self.program.node(field.node), Node::Redacted | Node::Hidden(_));
         let ink = if redacted { Ink::Withheld } else { Ink::Message(level) };
         let start = self.out.len();
         let end = self.style.begin(ink, self.out);
@@ -143,12 +144,13 @@ impl<'a> Values<'a> {
     fn bare(&mut self, id: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
         let program = self.program;
         match program.node(id) {
-            Node::Text => escape::bare(reader.text()?, self.out),
-            Node::OsText => {
+            Node::Text(scan) => self.bare_text(reader.text()?, *scan),
+            Node::OsText(scan) => {
                 flag(reader)?;
-                escape::bare(reader.text()?, self.out);
+                self.bare_text(reader.text()?, *scan);
             }
             Node::Char => escape::bare(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes(), self.out),
+            Node::Hidden(_) => self.raw(Redacted::PLACEHOLDER.as_bytes()),
             Node::Redacted => {
                 self.raw(if flag(reader)? { Redacted::PLACEHOLDER.as_bytes() } else { b"null" })
             }
@@ -185,11 +187,11 @@ impl<'a> Values<'a> {
             Node::Integer(integer) => integer.render(reader, self.out)?,
             Node::F32 => self.float(f32::from_le_bytes(reader.fixed()?)),
             Node::F64 => self.float(f64::from_le_bytes(reader.fixed()?)),
-            Node::Char => self.text(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes()),
-            Node::Text => self.text(reader.text()?),
-            Node::OsText => {
+            Node::Char => self.text(read_char(reader)?.encode_utf8(&mut [0; 4]).as_bytes(), Scan::No),
+            Node::Text(scan) => self.text(reader.text()?, *scan),
+            Node::OsText(scan) => {
                 let lossy = flag(reader)?;
-                self.text(reader.text()?);
+                self.text(reader.text()?, *scan);
                 self.oddities.lossy_text += u64::from(lossy);
             }
             Node::Duration => {
@@ -206,15 +208,27 @@ impl<'a> Values<'a> {
             Node::Address(address) => address.read(reader, |text| address::append(text, self.out))?,
             Node::Redacted => {
                 if flag(reader)? {
-                    self.style.paint(Ink::Withheld, Redacted::PLACEHOLDER.as_bytes(), self.out);
+                    self.withheld();
                 } else {
                     self.raw(b"null");
                 }
+            }
+            Node::Hidden(value) => {
+                self.style.paint(Ink::Withheld, Redacted::PLACEHOLDER.as_bytes(), self.out);
+                program.skip(*value, reader, self.levels)?;
             }
             Node::Option(value) => match option_tag(reader)? {
                 Presence::None => self.raw(b"null"),
                 Presence::Some => self.nested(|values| values.value(*value, reader))?,
                 Presence::TooDeep => self.raw(TOO_DEEP),
+            },
+            Node::Hash => match Hash::read(reader)? {
+                hash @ Hash::NoKey => {
+                    let end = self.style.begin(Ink::Withheld, self.out);
+                    hash.append(self.out);
+                    self.raw(end);
+                }
+                hash => hash.append(self.out),
             },
             Node::Seq { item, empty } => self.nested(|values| values.sequence(*item, *empty, reader))?,
             Node::Map { key, value } => self.nested(|values| values.map(*key, *value, reader))?,
@@ -224,103 +238,12 @@ impl<'a> Values<'a> {
                 None => self.raw(TOO_DEEP),
                 Some(variant) => self.nested(|values| values.variant(variant, reader))?,
             },
-            Node::Document => self.document(reader)?,
+            Node::Document(scan) => self.document(reader, *scan)?,
         }
         Ok(())
     }
 
-    /// Keeps a record that nests without end from exhausting the stack.
-    pub(super) fn nested(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Stop>) -> Result<(), Stop> {
-        self.levels = self.levels.checked_sub(1).ok_or(Stop::Malformed)?;
-        let written = write(self);
-        self.levels += 1;
-        written
-    }
-
-    fn sequence(&mut self, item: NodeId, empty: bool, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        let Some(count) = item_count(reader)? else {
-            self.raw(TOO_DEEP);
-            return Ok(());
-        };
-        if empty {
-            let items = usize::try_from(count).unwrap_or(usize::MAX);
-            self.empty_items = self.empty_items.checked_sub(items).ok_or(Stop::Malformed)?;
-        }
-        self.in_brackets(b"[]", |values| {
-            for at in 0..count {
-                values.comma_unless(at == 0);
-                values.value(item, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn map(&mut self, key: NodeId, value: NodeId, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        let Some(count) = item_count(reader)? else {
-            self.raw(TOO_DEEP);
-            return Ok(());
-        };
-        self.in_brackets(b"{}", |values| {
-            for at in 0..count {
-                values.comma_unless(at == 0);
-                values.value(key, reader)?;
-                values.raw(b"=");
-                values.value(value, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn tuple(&mut self, parts: &[NodeId], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        self.in_brackets(b"()", |values| {
-            for (at, part) in parts.iter().enumerate() {
-                values.comma_unless(at == 0);
-                values.value(*part, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn object(&mut self, fields: &[Field], reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        self.in_brackets(b"{}", |values| {
-            for (at, field) in fields.iter().enumerate() {
-                values.comma_unless(at == 0);
-                values.key(field.name);
-                values.value(field.node, reader)?;
-            }
-            Ok(())
-        })
-    }
-
-    fn variant(&mut self, variant: &Variant, reader: &mut ValueReader<'_>) -> Result<(), Stop> {
-        escape::bare(variant.name.as_bytes(), self.out);
-        match &variant.parts {
-            Parts::Unit => Ok(()),
-            Parts::Newtype(value) => self.in_brackets(b"()", |values| values.value(*value, reader)),
-            Parts::Tuple(parts) => self.tuple(parts, reader),
-            Parts::Struct(fields) => self.object(fields, reader),
-        }
-    }
-
-    /// Writes what is between brackets, and closes them whatever happened.
-    pub(super) fn in_brackets(
-        &mut self,
-        [open, close]: &[u8; 2],
-        write: impl FnOnce(&mut Self) -> Result<(), Stop>,
-    ) -> Result<(), Stop> {
-        self.out.push(*open);
-        let written = write(self);
-        self.out.push(*close);
-        written
-    }
-
-    pub(super) fn comma_unless(&mut self, first: bool) {
-        if !first {
-            self.raw(b", ");
-        }
-    }
-
-    fn key(&mut self, name: &str) {
+    pub(super) fn key(&mut self, name: &str) {
         let end = self.style.begin(Ink::Dim, self.out);
         escape::bare(name.as_bytes(), self.out);
         self.out.push(b'=');
@@ -328,11 +251,31 @@ impl<'a> Values<'a> {
     }
 
     /// Text by itself where nobody can take it for more or less than it is, else in quotes.
-    pub(super) fn text(&mut self, text: &[u8]) {
+    pub(super) fn text(&mut self, text: &[u8], scan: Scan) {
+        let replaced = self.replaced(text, scan);
+        let text = replaced.as_deref().unwrap_or(text);
         match core::str::from_utf8(text) {
             Ok(word) if is_word(word) => escape::bare(text, self.out),
             _ => escape::string(text, self.out),
         }
+    }
+
+    /// What stands for a value that must not be seen.
+    /// Text without quotes.
+    fn bare_text(&mut self, text: &[u8], scan: Scan) {
+        let replaced = self.replaced(text, scan);
+        escape::bare(replaced.as_deref().unwrap_or(text), self.out);
+    }
+
+    fn replaced(&mut self, text: &[u8], scan: Scan) -> Option<Vec<u8>> {
+        match scan {
+            Scan::Yes => scan::replaced(text, &mut self.oddities.detections),
+            Scan::No => None,
+        }
+    }
+
+    pub(super) fn withheld(&mut self) {
+        self.style.paint(Ink::Withheld, Redacted::PLACEHOLDER.as_bytes(), self.out);
     }
 
     pub(super) fn truth(&mut self, truth: bool) {

@@ -3,23 +3,26 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::under::Under;
 use super::{Field, Node, NodeId, Parts, Piece, Program, Variant};
 use crate::encode::address::Address;
 use crate::encode::escape::json_string;
 use crate::encode::number::Integer;
 use crate::event::{self, Schema};
-use crate::secret::Disposition;
+use crate::secret::{Class, Disposition};
 use crate::value::{self, FieldFlags, Shape, ShapeFn};
 
 impl Program {
-    /// The program of an event type.
-    pub(in crate::encode) fn of_event(schema: &Schema) -> Self {
-        let mut maker = Maker::default();
+    /// The program of an event type, for sinks with this clearance.
+    pub(in crate::encode) fn of_event(schema: &Schema, clearance: Class) -> Self {
+        let mut maker = Maker::new(clearance);
+        // An event without a floor says `internal` as well, and under a written floor of that class no field is lower.
+        let floor = if schema.class > Class::Internal { schema.class } else { Class::Public };
         let mut fields = Vec::new();
         let mut places = Vec::new();
         for field in schema.fields {
             places.push(fields.len());
-            maker.field(field, Place::Event, &mut fields);
+            maker.field(field, Place::Event, Under::Class { class: floor, free: false }, &mut fields);
         }
         let message = schema.message.iter().filter_map(|piece| match piece {
             event::Piece::Text(text) => Some(Piece::Text(text)),
@@ -35,10 +38,10 @@ impl Program {
         Self { fields, message: message.collect(), nodes: maker.finish() }
     }
 
-    /// The program of a single value, and its node.
-    pub(in crate::encode) fn of_value(shape: &'static Shape) -> (Self, NodeId) {
-        let mut maker = Maker::default();
-        let node = maker.node(shape);
+    /// The program of a single value of the identity, and its node, for sinks with this clearance.
+    pub(in crate::encode) fn of_value(shape: &'static Shape, clearance: Class) -> (Self, NodeId) {
+        let mut maker = Maker::new(clearance);
+        let node = maker.node(shape, Under::Class { class: Class::Internal, free: false });
         (Self { nodes: maker.finish(), ..Self::default() }, node)
     }
 }
@@ -52,22 +55,28 @@ enum Place {
     Value,
 }
 
-/// Makes nodes of shapes, one of each shape, however often and in however many circles it occurs.
-#[derive(Default)]
+/// Makes nodes of shapes, one of each shape and of what it stands under, however often and in however many circles it
+/// occurs. There are few things to stand under, and the way down only goes from lower ones to higher ones: it ends.
 struct Maker {
+    clearance: Class,
     nodes: Vec<Node>,
     /// The node of a shape, by the shape's address.
-    known: HashMap<usize, NodeId>,
+    known: HashMap<(usize, Under), NodeId>,
     /// The shapes that are being flattened: one that contains itself is not flattened again.
     flattening: Vec<usize>,
 }
 
 impl Maker {
+    fn new(clearance: Class) -> Self {
+        Self { clearance, nodes: Vec::new(), known: HashMap::new(), flattening: Vec::new() }
+    }
+
     /// Appends what is written of `field` to `written`: nothing, itself, or the fields of a flattened value.
-    fn field(&mut self, field: &value::Field, place: Place, written: &mut Vec<Field>) {
+    fn field(&mut self, field: &value::Field, place: Place, under: Under, written: &mut Vec<Field>) {
         if field.disposition == Disposition::Skip {
             return;
         }
+        let under = under.field(field);
         let shape = (field.shape)();
         let address = core::ptr::from_ref(shape).addr();
         if let Shape::Struct(fields) = shape
@@ -76,7 +85,7 @@ impl Maker {
         {
             self.flattening.push(address);
             for field in *fields {
-                self.field(field, place, written);
+                self.field(field, place, under, written);
             }
             self.flattening.pop();
             return;
@@ -84,50 +93,58 @@ impl Maker {
         written.push(Field {
             name: field.name,
             json_key: json_key(field),
-            node: self.node(shape),
+            node: self.node(shape, under),
             framed: place == Place::Event && !field.leaf,
         });
     }
 
-    fn fields(&mut self, fields: &[value::Field]) -> Box<[Field]> {
+    fn fields(&mut self, fields: &[value::Field], under: Under) -> Box<[Field]> {
         let mut written = Vec::new();
         for field in fields {
-            self.field(field, Place::Value, &mut written);
+            self.field(field, Place::Value, under, &mut written);
         }
         written.into_boxed_slice()
     }
 
-    fn parts(&mut self, parts: &[ShapeFn]) -> Box<[NodeId]> {
-        parts.iter().map(|shape| self.node(shape())).collect()
+    fn parts(&mut self, parts: &[ShapeFn], under: Under) -> Box<[NodeId]> {
+        parts.iter().map(|shape| self.node(shape(), under)).collect()
     }
 
-    fn variant(&mut self, variant: &value::Variant) -> Variant {
+    fn variant(&mut self, variant: &value::Variant, under: Under) -> Variant {
         let (name, parts) = match variant {
             value::Variant::Unit(name) => (*name, Parts::Unit),
-            value::Variant::Newtype(name, shape) => (*name, Parts::Newtype(self.node(shape()))),
-            value::Variant::Tuple(name, shapes) => (*name, Parts::Tuple(self.parts(shapes))),
-            value::Variant::Struct(name, fields) => (*name, Parts::Struct(self.fields(fields))),
+            value::Variant::Newtype(name, shape) => (*name, Parts::Newtype(self.node(shape(), under))),
+            value::Variant::Tuple(name, shapes) => (*name, Parts::Tuple(self.parts(shapes, under))),
+            value::Variant::Struct(name, fields) => (*name, Parts::Struct(self.fields(fields, under))),
         };
         Variant { name, json_name: json_string(name).into(), parts }
     }
 
-    fn node(&mut self, shape: &'static Shape) -> NodeId {
-        let address = core::ptr::from_ref(shape).addr();
-        if let Some(id) = self.known.get(&address) {
+    fn node(&mut self, mut shape: &'static Shape, mut under: Under) -> NodeId {
+        while let Shape::Classed(class, inside) = shape {
+            (shape, under) = (*inside, under.raised(*class));
+        }
+        let key = (core::ptr::from_ref(shape).addr(), under);
+        if let Some(id) = self.known.get(&key) {
             return *id;
         }
         // The place is taken before the parts are looked at, for a part may be the shape itself.
         let id = NodeId(self.nodes.len());
         self.nodes.push(Node::Unit);
-        self.known.insert(address, id);
-        let node = self.make(shape);
+        self.known.insert(key, id);
+        let node = if under.is_above(self.clearance) {
+            Node::Hidden(self.node(shape, Under::Hidden))
+        } else {
+            self.make(shape, under)
+        };
         if let Some(place) = self.nodes.get_mut(id.0) {
             *place = node;
         }
         id
     }
 
-    fn make(&mut self, shape: &'static Shape) -> Node {
+    fn make(&mut self, shape: &'static Shape, under: Under) -> Node {
+        let scan = under.scan();
         match shape {
             Shape::Unit => Node::Unit,
             Shape::Bool => Node::Bool,
@@ -144,8 +161,8 @@ impl Maker {
             Shape::F32 => Node::F32,
             Shape::F64 => Node::F64,
             Shape::Char => Node::Char,
-            Shape::Text => Node::Text,
-            Shape::OsText => Node::OsText,
+            Shape::Text => Node::Text(scan),
+            Shape::OsText => Node::OsText(scan),
             Shape::Duration => Node::Duration,
             Shape::SystemTime => Node::SystemTime,
             Shape::Ipv4 => Node::Address(Address::Ipv4),
@@ -156,15 +173,24 @@ impl Maker {
             Shape::Socket => Node::Address(Address::Socket),
             Shape::Uuid => Node::Address(Address::Uuid),
             Shape::Redacted => Node::Redacted,
-            Shape::Option(value) => Node::Option(self.node(value())),
-            Shape::Seq(item) => Node::Seq { item: self.node(item()), empty: false },
-            Shape::Map { key, value } => Node::Map { key: self.node(key()), value: self.node(value()) },
-            Shape::Tuple(parts) => Node::Tuple(self.parts(parts)),
-            Shape::Struct(fields) => Node::Struct(self.fields(fields)),
-            Shape::Enum(variants) => {
-                Node::Enum(variants.iter().map(|variant| self.variant(variant)).collect())
+            Shape::Option(value) => Node::Option(self.node(value(), under)),
+            Shape::Seq(item) => Node::Seq { item: self.node(item(), under), empty: false },
+            Shape::Map { key, value } => {
+                let key = self.node(key(), under);
+                if matches!(self.nodes.get(key.0), Some(Node::Hidden(_))) {
+                    // Keys that all read the same are no keys.
+                    return Node::Hidden(self.node(shape, Under::Hidden));
+                }
+                Node::Map { key, value: self.node(value(), under) }
             }
-            Shape::Document => Node::Document,
+            Shape::Tuple(parts) => Node::Tuple(self.parts(parts, under)),
+            Shape::Struct(fields) => Node::Struct(self.fields(fields, under)),
+            Shape::Enum(variants) => {
+                Node::Enum(variants.iter().map(|variant| self.variant(variant, under)).collect())
+            }
+            Shape::Document => Node::Document(scan),
+            Shape::Hash => Node::Hash,
+            Shape::Classed(class, shape) => self.make(shape, under.raised(*class)),
         }
     }
 
@@ -177,6 +203,7 @@ impl Maker {
         loop {
             let next = self.nodes.iter().map(|node| match node {
                 Node::Unit => true,
+                Node::Hidden(value) => is_empty(value, &empty),
                 Node::Tuple(parts) => parts.iter().all(|part| is_empty(part, &empty)),
                 Node::Struct(fields) => fields.iter().all(|field| is_empty(&field.node, &empty)),
                 _ => false,

@@ -3,11 +3,13 @@
 //! Shapes are linked by functions, so that recursive types have one; here they become a table of [`Node`]s that name each
 //! other by number. Fields under `skip` have no bytes and are left out, and the fields of a flattened value stand among
 //! those of its parent. This is cold: it happens once for each schema and encoder. How a value looks is the encoders'
-//! business; where it ends is said here.
+//! business; where it ends is said here, and so is what a sink is not cleared for: that is a [`Node::Hidden`], whose bytes are
+//! passed over.
 
 mod make;
 mod read;
 mod skip;
+mod under;
 
 pub(super) use read::{
     Presence, Stop, flag, is_padding, item_count, option_tag, read_char, read_duration, read_variant,
@@ -44,12 +46,15 @@ pub(super) enum Node {
     F32,
     F64,
     Char,
-    Text,
-    OsText,
+    Text(Scan),
+    OsText(Scan),
     Duration,
     SystemTime,
     Address(Address),
     Redacted,
+    /// A value that the sinks are not cleared for: passed over as the other node, and written as a placeholder.
+    Hidden(NodeId),
+    Hash,
     Option(NodeId),
     Seq {
         item: NodeId,
@@ -63,7 +68,14 @@ pub(super) enum Node {
     Tuple(Box<[NodeId]>),
     Struct(Box<[Field]>),
     Enum(Box<[Variant]>),
-    Document,
+    Document(Scan),
+}
+
+/// Whether credentials are looked for in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scan {
+    Yes,
+    No,
 }
 
 /// A field that is written.

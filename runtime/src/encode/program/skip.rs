@@ -1,7 +1,8 @@
 //! How values are passed over.
 
-use super::read::{Presence, Stop, item_count, option_tag, read_variant};
+use super::read::{Presence, Stop, flag, item_count, option_tag, read_variant};
 use super::{MAX_NESTING, Node, NodeId, Parts, Program};
+use crate::encode::hash::Hash;
 use crate::record::ValueReader;
 use crate::value::document::tag;
 
@@ -51,17 +52,24 @@ impl Program {
         Search { program: self, first, last: first }
     }
 
-    /// Passes over a value.
-    fn skip(&self, id: NodeId, reader: &mut ValueReader<'_>, levels: u16) -> Result<(), Stop> {
+    /// Passes over a value, at most `levels` deep.
+    pub(in crate::encode) fn skip(
+        &self,
+        id: NodeId,
+        reader: &mut ValueReader<'_>,
+        levels: u16,
+    ) -> Result<(), Stop> {
         let levels = levels.checked_sub(1).ok_or(Stop::Malformed)?;
         match self.node(id) {
             Node::Unit => {}
+            Node::Hidden(value) => self.skip(*value, reader, levels)?,
             Node::Bool | Node::Redacted => reader.fixed::<1>().map(drop)?,
+            Node::Hash => Hash::read(reader).map(drop)?,
             Node::Integer(integer) => integer.skip(reader)?,
             Node::F32 | Node::Char => reader.fixed::<4>().map(drop)?,
             Node::F64 => reader.fixed::<8>().map(drop)?,
-            Node::Text => reader.text().map(drop)?,
-            Node::OsText => {
+            Node::Text(_) => reader.text().map(drop)?,
+            Node::OsText(_) => {
                 reader.fixed::<1>()?;
                 reader.text()?;
             }
@@ -81,7 +89,9 @@ impl Program {
             Node::Map { key, value } => {
                 for _ in 0..item_count(reader)?.unwrap_or(0) {
                     self.skip(*key, reader, levels)?;
-                    self.skip(*value, reader, levels)?;
+                    if !flag(reader)? {
+                        self.skip(*value, reader, levels)?;
+                    }
                 }
             }
             Node::Tuple(parts) => self.skip_all(parts.iter().copied(), reader, levels)?,
@@ -94,7 +104,7 @@ impl Program {
                     self.skip_all(fields.iter().map(|field| field.node), reader, levels)?;
                 }
             },
-            Node::Document => skip_document(reader, levels)?,
+            Node::Document(_) => skip_document(reader, levels)?,
         }
         Ok(())
     }
@@ -113,7 +123,7 @@ fn skip_document(reader: &mut ValueReader<'_>, levels: u16) -> Result<(), Stop> 
     let levels = levels.checked_sub(1).ok_or(Stop::Malformed)?;
     let [tag] = reader.fixed()?;
     match tag {
-        tag::NULL | tag::FALSE | tag::TRUE => {}
+        tag::NULL | tag::FALSE | tag::TRUE | tag::REDACTED => {}
         tag::U64 | tag::I64 | tag::F64 => reader.fixed::<8>().map(drop)?,
         tag::TEXT => reader.text().map(drop)?,
         tag::ARRAY => {

@@ -7,7 +7,7 @@ use super::*;
 const BACKWARDS: &[Piece] =
     &[Piece::Field(3), Piece::Field(2), Piece::Text(", "), Piece::Field(1), Piece::Field(0)];
 
-fn with_message(case: Case) -> Case {
+pub(super) fn with_message(case: Case) -> Case {
     let fields = case.schema.fields;
     let message = BACKWARDS
         .iter()
@@ -69,10 +69,10 @@ proptest! {
     #[test]
     fn a_byte_changed_is_a_line_or_refused(trees in trees(), rng in rng(), at in any::<proptest::sample::Index>(), to: u8) {
         let case = with_message(case_of(&trees));
-        let mut values = Values(rng);
+        let mut values = Values::new(rng, Class::Internal);
         let mut body = Vec::new();
         for (tree, is_framed) in &trees {
-            let bytes = bytes_of(&values.value(tree).0);
+            let bytes = bytes_of(&values.field(tree).0);
             body.extend(if *is_framed { framed(&bytes, false) } else { bytes });
         }
         prop_assume!(!body.is_empty());
@@ -84,7 +84,7 @@ proptest! {
     #[test]
     fn a_value_cut_anywhere_is_a_line(tree in tree(), rng in rng()) {
         let case = with_message(case_of(&[(tree.clone(), true), (Tree::U64, false)]));
-        let bytes = bytes_of(&Values(rng).value(&tree).0);
+        let bytes = bytes_of(&Values::new(rng, Class::Internal).field(&tree).0);
         for end in 0..=bytes.len() {
             let body = [framed(&bytes[..end], true), bytes_of(&7_u64)].concat();
             let line = case.json(&body, Some(99)).expect("cut is not malformed");
@@ -96,10 +96,10 @@ proptest! {
     #[test]
     fn a_record_cut_anywhere_is_a_line(trees in trees(), rng in rng()) {
         let case = with_message(case_of(&trees));
-        let mut values = Values(rng);
+        let mut values = Values::new(rng, Class::Internal);
         let mut body = Vec::new();
         for (tree, is_framed) in &trees {
-            let bytes = bytes_of(&values.value(tree).0);
+            let bytes = bytes_of(&values.field(tree).0);
             body.extend(if *is_framed { framed(&bytes, false) } else { bytes });
         }
         for end in (0..=body.len()).step_by(8) {

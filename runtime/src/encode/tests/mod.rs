@@ -1,3 +1,4 @@
+mod clearance;
 mod escaping;
 #[cfg(any(
     feature = "chrono",
@@ -12,6 +13,7 @@ mod hostile;
 mod line;
 mod model;
 mod pretty;
+mod scanner;
 mod values;
 
 use std::sync::Arc;
@@ -85,12 +87,21 @@ impl Case {
 }
 
 fn json(identity: Identity) -> Box<dyn Encoder> {
-    encoder(&Encoding::Json, &Arc::new(identity))
+    json_for(Class::Internal, identity)
+}
+
+fn json_for(clearance: Class, identity: Identity) -> Box<dyn Encoder> {
+    encoder(&Encoding::Json, clearance, &Arc::new(identity))
 }
 
 /// Pretty lines in UTC.
 fn pretty_in_utc(identity: &Identity, color: bool) -> super::pretty::Pretty {
-    super::pretty::Pretty::in_zone(identity, color, jiff::tz::TimeZone::UTC)
+    super::pretty::Pretty::in_zone(identity, color, Class::Internal, jiff::tz::TimeZone::UTC)
+}
+
+/// The same without colours and identity, for sinks with this clearance.
+fn pretty_for(clearance: Class) -> super::pretty::Pretty {
+    super::pretty::Pretty::in_zone(&Identity::default(), false, clearance, jiff::tz::TimeZone::UTC)
 }
 
 /// A record with these field bytes, whatever they are.
@@ -140,8 +151,8 @@ impl<T: LogValue + ?Sized> LogEvent for One<'_, T> {
 fn through_record<E: LogEvent>(encoder: &mut dyn Encoder, event: &E) -> String {
     let mut room = vec![0; record::MAX_RECORD];
     let mut scratch = Scratch::new();
-    scratch.stage(event);
-    match record::encode(event, SchemaId(0), 0, Some(&scratch), &mut room, true) {
+    scratch.stage(event, None);
+    match record::encode(event, SchemaId(0), 0, None, Some(&scratch), &mut room, true) {
         Encoded::Whole(length) | Encoded::Truncated(length) => room.truncate(length),
         Encoded::NoRoom(_) => panic!("no room in the largest record"),
     }

@@ -24,6 +24,7 @@ use self::look::{Format, Surroundings, decide};
 use self::writer::{ConsoleSink, LAST_PATIENCE};
 use crate::encode::Encoding;
 use crate::error::{Error, Result};
+use crate::secret::Class;
 use crate::sink::{IntoSink, Sink, SinkCounts, SinkOptions};
 
 /// Default size of the queue, in bytes.
@@ -134,6 +135,17 @@ impl Console {
     #[must_use]
     pub fn filter(mut self, directives: impl Into<String>) -> Self {
         self.options.set_filter(directives);
+        self
+    }
+
+    /// Shows values up to this class as they are. Default: [`Class::Internal`].
+    ///
+    /// A value of a higher class is written as `"[redacted]"`, in the message too, unless its field says what to
+    /// write in its place: a mask, a hash or a length is for every sink. What a field under `#[log(redact)]` or
+    /// `#[log(skip)]` holds never gets into a record, so no clearance brings it back.
+    #[must_use]
+    pub fn clearance(mut self, clearance: Class) -> Self {
+        self.options.set_clearance(clearance);
         self
     }
 }

@@ -83,6 +83,7 @@ struct Writer<'q, O> {
 
 impl<O: Output> Writer<'_, O> {
     fn run(mut self) {
+        crate::frontend::mark_own_thread();
         let queue = self.queue;
         let _end = EndOnDrop(queue);
         let mut chunk = Chunk::default();

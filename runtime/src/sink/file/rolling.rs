@@ -3,6 +3,8 @@
 use core::time::Duration;
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
+
 use super::handle::FileHandle;
 use super::period::Every;
 use super::retention::Keep;
@@ -11,6 +13,7 @@ use super::settings::Compression;
 use super::settings::{FileSync, WhenTaken};
 use crate::encode::Encoding;
 use crate::level::Level;
+use crate::secret::Class;
 use crate::sink::SinkOptions;
 
 /// 1,024 bytes.
@@ -93,7 +96,8 @@ pub struct RollingFile {
     pub(super) options: SinkOptions,
     pub(super) max_size: Option<u64>,
     pub(super) every: Option<Every>,
-    pub(super) utc: bool,
+    /// The zone of the system where there is none.
+    pub(super) zone: Option<TimeZone>,
     pub(super) rotate_at_start: bool,
     pub(super) keep: Keep,
     pub(super) make_room: bool,
@@ -121,7 +125,7 @@ impl RollingFile {
             options: SinkOptions::new(),
             max_size: None,
             every: None,
-            utc: false,
+            zone: None,
             rotate_at_start: false,
             keep: Keep::default(),
             make_room: false,
@@ -146,6 +150,20 @@ impl RollingFile {
         self
     }
 
+    /// JSON lines with the names of the Elastic Common Schema; see [`Encoding::Ecs`].
+    #[must_use]
+    pub fn ecs(mut self) -> Self {
+        self.encoding = Encoding::Ecs;
+        self
+    }
+
+    /// JSON lines as Logstash expects them; see [`Encoding::Logstash`].
+    #[must_use]
+    pub fn logstash(mut self) -> Self {
+        self.encoding = Encoding::Logstash;
+        self
+    }
+
     /// Lines for people, without colour.
     #[must_use]
     pub fn pretty(mut self) -> Self {
@@ -159,6 +177,17 @@ impl RollingFile {
     #[must_use]
     pub fn filter(mut self, directives: impl Into<String>) -> Self {
         self.options.set_filter(directives);
+        self
+    }
+
+    /// Writes values up to this class as they are. Default: [`Class::Internal`].
+    ///
+    /// A value of a higher class is written as `"[redacted]"`, in the message too, unless its field says what to
+    /// write in its place: a mask, a hash or a length is for every sink. What a field under `#[log(redact)]` or
+    /// `#[log(skip)]` holds never gets into a record, so no clearance brings it back.
+    #[must_use]
+    pub fn clearance(mut self, clearance: Class) -> Self {
+        self.options.set_clearance(clearance);
         self
     }
 
@@ -185,7 +214,7 @@ impl RollingFile {
     /// `/etc/localtime`, as it is when the logger is built.
     #[must_use]
     pub fn utc(mut self) -> Self {
-        self.utc = true;
+        self.zone = Some(TimeZone::UTC);
         self
     }
 

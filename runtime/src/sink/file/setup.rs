@@ -48,7 +48,7 @@ impl RollingFile {
     }
 
     fn settings(&self, family: Family) -> Settings {
-        let zone = if self.utc { TimeZone::UTC } else { TimeZone::system() };
+        let zone = self.zone.clone().unwrap_or_else(TimeZone::system);
         Settings {
             path: self.path.with_file_name(family.active()),
             family,

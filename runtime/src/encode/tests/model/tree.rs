@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use proptest::prelude::*;
 
 use crate::encode::tests::Case;
+use crate::secret::Class;
 use crate::value::{Field, Shape, ShapeFn, Variant};
 
 /// A shape.
@@ -40,6 +41,7 @@ pub(in crate::encode::tests) enum Tree {
     Socket,
     Uuid,
     Redacted,
+    Hash,
     Option(Box<Tree>),
     Seq(Box<Tree>),
     /// With text, numbers or bare names as keys.
@@ -48,6 +50,8 @@ pub(in crate::encode::tests) enum Tree {
     Struct(Vec<Tree>),
     Enum(Vec<Carries>),
     Document,
+    /// With a class: that of the field where it is one, else of the type.
+    Classed(Class, Box<Tree>),
 }
 
 #[derive(Debug, Clone)]
@@ -62,10 +66,12 @@ pub(in crate::encode::tests) fn tree() -> impl Strategy<Value = Tree> {
     use Tree::*;
     let leaf = proptest::sample::select(vec![
         Unit, Bool, U8, U16, U32, U64, U128, I8, I16, I32, I64, I128, F32, F64, Char, Text, OsText, Duration,
-        SystemTime, Ipv4, Ipv6, Ip, SocketV4, SocketV6, Socket, Uuid, Redacted, Document,
+        SystemTime, Ipv4, Ipv6, Ip, SocketV4, SocketV6, Socket, Uuid, Redacted, Hash, Document,
     ]);
     let bare_names = proptest::collection::vec(Just(Carries::Nothing), 1..5).prop_map(Enum);
-    let key = prop_oneof![Just(Text), Just(U64), Just(I128), Just(Char), Just(Ipv4), bare_names];
+    let classed_names = (class(), bare_names.clone()).prop_map(|(class, tree)| Classed(class, tree.into()));
+    let key =
+        prop_oneof![Just(Text), Just(U64), Just(I128), Just(Char), Just(Ipv4), bare_names, classed_names];
     leaf.prop_recursive(4, 24, 4, move |inner| {
         let several = proptest::collection::vec(inner.clone(), 0..4);
         let carries = prop_oneof![
@@ -77,12 +83,17 @@ pub(in crate::encode::tests) fn tree() -> impl Strategy<Value = Tree> {
         prop_oneof![
             inner.clone().prop_map(|tree| Option(tree.into())),
             inner.clone().prop_map(|tree| Seq(tree.into())),
+            (class(), inner.clone()).prop_map(|(class, tree)| Classed(class, tree.into())),
             (key.clone(), inner).prop_map(|(key, value)| Map(key.into(), value.into())),
             several.clone().prop_map(Tuple),
             several.prop_map(Struct),
             proptest::collection::vec(carries, 1..4).prop_map(Enum),
         ]
     })
+}
+
+pub(in crate::encode::tests) fn class() -> impl Strategy<Value = Class> + Clone {
+    proptest::sample::select(vec![Class::Public, Class::Internal, Class::Pii, Class::Secret])
 }
 
 thread_local! {
@@ -109,9 +120,19 @@ pub(in crate::encode::tests) fn case_of(trees: &[(Tree, bool)]) -> Case {
     let fields = trees.iter().enumerate().map(|(at, (tree, framed))| {
         let name: &'static str = format!("field_{at}").leak();
         let json_key: &'static str = format!(",\"{name}\":").leak();
-        Field { shape: function_of(tree), leaf: !framed, ..Field::new::<u8>(name, json_key) }
+        Field { leaf: !framed, ..field_of(tree, name, json_key) }
     });
     Case::of_fields(fields.collect())
+}
+
+/// The class of a field whose value is this.
+pub(super) fn class_of_field(tree: &Tree) -> Class {
+    if let Tree::Classed(class, _) = tree { *class } else { Class::Internal }
+}
+
+fn field_of(tree: &Tree, name: &'static str, json_key: &'static str) -> Field {
+    let inside = if let Tree::Classed(_, inside) = tree { inside } else { tree };
+    Field { shape: function_of(inside), ..Field::new::<u8>(name, json_key).class(class_of_field(tree)) }
 }
 
 fn function_of(tree: &Tree) -> ShapeFn {
@@ -151,6 +172,8 @@ fn shape_of(tree: &Tree) -> Shape {
         Tree::Socket => Shape::Socket,
         Tree::Uuid => Shape::Uuid,
         Tree::Redacted => Shape::Redacted,
+        Tree::Hash => Shape::Hash,
+        Tree::Classed(class, inside) => Shape::Classed(*class, Box::leak(Box::new(shape_of(inside)))),
         Tree::Option(value) => Shape::Option(function_of(value)),
         Tree::Seq(item) => Shape::Seq(function_of(item)),
         Tree::Map(key, value) => Shape::Map { key: function_of(key), value: function_of(value) },
@@ -168,8 +191,7 @@ fn functions_of(parts: &[Tree]) -> &'static [ShapeFn] {
 }
 
 fn fields_of(parts: &[Tree]) -> &'static [Field] {
-    let field =
-        |(at, tree)| Field { shape: function_of(tree), ..Field::new::<u8>(format!("part {at}").leak(), "") };
+    let field = |(at, tree)| field_of(tree, format!("part {at}").leak(), "");
     parts.iter().enumerate().map(field).collect::<Vec<_>>().leak()
 }
 

@@ -36,6 +36,8 @@ pub(super) fn run<F: Folder>(
             Ok(Packed::Done) => packed += 1,
             Ok(Packed::Gone) => {}
             Ok(Packed::Stopped) => break,
+            // Retention was quicker, in the middle of it.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => trouble = trouble.and(Err(cannot(settings, error))),
         }
     }

@@ -85,6 +85,41 @@ fn a_restart_within_the_day_goes_on_in_the_same_file() {
     assert_eq!(disk.text(), "noon\neleven\n");
 }
 
+/// Events at every half hour of three days around a change of the clocks: one file a civil day, whatever its length, and
+/// no two with one name.
+#[test]
+fn a_day_of_23_24_or_25_hours_is_one_file_in_every_zone() {
+    for (zone, start, hours) in [
+        ("Europe/Berlin", "2026-03-27T23:00:00Z", [24, 23, 24]),
+        ("Europe/Berlin", "2026-10-23T22:00:00Z", [24, 25, 24]),
+        ("America/New_York", "2026-10-31T04:00:00Z", [24, 25, 24]),
+        ("Australia/Lord_Howe", "2026-04-03T13:00:00Z", [24, 24, 24]),
+        ("UTC", "2028-02-28T00:00:00Z", [24, 24, 24]),
+    ] {
+        let zone = jiff::tz::TimeZone::get(zone).unwrap();
+        let start: jiff::Timestamp = start.parse().unwrap();
+        let disk = Disk::default();
+        disk.pass(Duration::from_secs(start.as_second() as u64));
+        let mut file = RollingFile::new("logs/app.log").every(Every::Day);
+        file.zone = Some(zone.clone());
+        let (mut sink, _counts) = disk.open(&file).unwrap();
+        let mut dates: BTreeSet<String> = BTreeSet::new();
+        for _ in 0..2 * hours.iter().sum::<usize>() {
+            let now = disk.platter(|platter| platter.now.as_secs() as i64);
+            let date = zone.to_datetime(jiff::Timestamp::from_second(now).unwrap()).date().to_string();
+            sink.write(&events(&disk, &[&format!("{date}\n")]));
+            dates.insert(date);
+            disk.pass(HOUR / 2);
+        }
+        assert_eq!((dates.len(), disk.names().len()), (3, 3), "{:?}", disk.names());
+        for (name, date) in disk.names().iter().zip(&dates) {
+            let text = disk.content(name).unwrap();
+            assert!(text.lines().all(|line| line == date), "{name} is not the file of {date}");
+            assert!(name == "app.log" || name.starts_with(&format!("app.{date}T23-30-00")), "{name}");
+        }
+    }
+}
+
 #[test]
 fn rotation_at_the_start_leaves_an_empty_file_alone() {
     let disk = disk();

@@ -1,0 +1,10 @@
+//! Nothing keeps the variants back.
+use blackbar::LogValue;
+
+#[derive(LogValue)]
+#[log(allow = "only a test account")]
+enum Diagnosis {
+    Healthy,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The domain has a name.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+struct Login {
+    #[log(hash("user"))]
+    note: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! Parentheses without a word.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+struct Login {
+    #[log(mask())]
+    note: String,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The function stands after `=`.
+use blackbar::LogEvent;
+
+#[derive(LogEvent)]
+struct Login {
+    #[log(with(shown))]
+    note: String,
+}
+
+fn main() {}
