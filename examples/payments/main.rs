@@ -1,4 +1,4 @@
-//! The log of a service with sign-ins and payments: sixteen kinds of events, not one exception from the rules.
+//! The log of a service with sign-ins and payments: fifteen kinds of events, not one exception from the rules.
 //!
 //! ```text
 //! cargo run --release --example payments
