@@ -10,7 +10,7 @@ use crate::table::Expect;
 const SCENARIO: &str = "BLACKBAR_CANARY_SCENARIO";
 
 #[test]
-#[ignore = "a child of the tests below"]
+#[ignore = "the body of a child; `cargo test -p blackbar-tests --test canary console` runs it through the tests below"]
 fn child() {
     let Some(scenario) = std::env::var_os(SCENARIO) else { return };
     let json = Console::stdout().json();

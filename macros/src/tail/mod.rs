@@ -63,8 +63,11 @@ impl Walk {
             Expr::Call(call) => self.call(call),
             Expr::Macro(call) => self.in_macro(&call.mac),
             Expr::Struct(literal) => self.literal(literal),
+            // `headers["authorization"]` is named by its key, `passwords["db"]` by what holds it.
             Expr::Index(index) => {
-                key(&index.index).map_or_else(|| self.expression(&index.expr), |key| vec![key])
+                let mut names = self.expression(&index.expr);
+                names.extend(key(&index.index));
+                names
             }
             Expr::Binary(binary) if is_comparison(&binary.op) => Vec::new(),
             Expr::Binary(binary) => self.both(&binary.left, &binary.right),
@@ -133,7 +136,9 @@ impl Walk {
         if gives_by_key(&method)
             && let Some(key) = call.args.first().and_then(key)
         {
-            return vec![key];
+            let mut names = self.expression(&call.receiver);
+            names.extend([key, Name::new(method, call.method.span(), Origin::Call)]);
+            return names;
         }
         let receiver = self.expression(&call.receiver);
         let mut names = if takes_closure(&method) {

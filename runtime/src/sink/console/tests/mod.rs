@@ -132,7 +132,7 @@ fn the_two_streams_of_a_process_get_what_was_meant_for_them() {
 }
 
 #[test]
-#[ignore = "another test runs it, in a process of its own"]
+#[ignore = "the body of a child; `cargo test -p blackbar --lib console` runs it through the tests above"]
 fn a_process_that_logs() {
     for (console, event) in [(Console::stdout(), "for stdout\n"), (Console::stderr(), "for stderr\n")] {
         let counts = Arc::new(SinkCounts::default());
