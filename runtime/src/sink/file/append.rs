@@ -37,6 +37,8 @@ pub(super) trait LogFile: Send + Sync {
 
     /// Locks the file until this handle is closed; `false` when another one has it locked, in whatever process.
     fn try_own(&self) -> io::Result<bool>;
+    /// Gives the lock back, also where another process holds a copy of this handle.
+    fn disown(&self);
 }
 
 /// Appends batches to a file.

@@ -11,7 +11,7 @@ use super::append::{Appender, LogFile};
 use super::family::{Archive, Member, Suffix, whole_second};
 use super::folder::{FileId, Folder, How, Look};
 use super::open::{Opened, open};
-use super::owner::own;
+use super::owner::{Lock, own};
 use super::rotation::{Fill, timestamp};
 use super::settings::Settings;
 use crate::clock::Now;
@@ -23,7 +23,7 @@ pub(super) struct Log<F: Folder> {
     pub(super) settings: Arc<Settings>,
     pub(super) active: Option<Active<F::File>>,
     /// Held as long as the log is open.
-    _lock: Option<F::File>,
+    _lock: Option<Lock<F::File>>,
     /// The highest number of a rotated file.
     number: u64,
 }
@@ -49,7 +49,7 @@ impl<F: Folder> Log<F> {
     pub(super) fn open(
         folder: Arc<F>,
         settings: Arc<Settings>,
-        lock: Option<F::File>,
+        lock: Option<Lock<F::File>>,
         now: Now,
     ) -> Result<Self> {
         let mut log = Self { folder, settings, active: None, _lock: lock, number: 0 };

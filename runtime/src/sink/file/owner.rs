@@ -14,8 +14,29 @@ use super::folder::{Folder, How};
 use super::open::{Opened, open, refuse};
 use crate::error::{Error, Result};
 
+/// The lock on a log; given back when it is dropped.
+pub(super) struct Lock<F: LogFile> {
+    file: F,
+    /// The process that took it.
+    process: u32,
+}
+
+impl<F: LogFile> Drop for Lock<F> {
+    fn drop(&mut self) {
+        // A child of another thread holds a copy of the handle between `fork` and `exec`, and with it the lock; closing our
+        // handle would not end it. In a forked child the lock is the parent's.
+        if self.process == std::process::id() {
+            self.file.disown();
+        }
+    }
+}
+
 /// Takes the log for this process. `None` when it has an owner already, with the error to tell the user.
-pub(super) fn own<F: Folder>(folder: &F, family: &Family, path: &Path) -> Result<Result<F::File, Error>> {
+pub(super) fn own<F: Folder>(
+    folder: &F,
+    family: &Family,
+    path: &Path,
+) -> Result<Result<Lock<F::File>, Error>> {
     let name = family.lock();
     let lock_path = path.with_file_name(&name);
     let Opened { mut file, look, .. } = open(folder, &name, &lock_path, How::OpenOrCreate)?;
@@ -42,8 +63,9 @@ pub(super) fn own<F: Folder>(folder: &F, family: &Family, path: &Path) -> Result
     if look.size > 0 {
         let _old_number_stays = file.truncate(0);
     }
-    let _nobody_is_named = file.write(std::process::id().to_string().as_bytes());
-    Ok(Ok(file))
+    let process = std::process::id();
+    let _nobody_is_named = file.write(process.to_string().as_bytes());
+    Ok(Ok(Lock { file, process }))
 }
 
 fn read<F: LogFile>(file: &mut F) -> io::Result<String> {

@@ -10,7 +10,7 @@ use super::header;
 use super::keeper::Keeper;
 use super::log::Log;
 use super::open::{no_folder, place};
-use super::owner::own;
+use super::owner::{Lock, own};
 use super::rolling::RollingFile;
 use super::rotation::Limits;
 #[cfg(any(feature = "gzip", feature = "zstd"))]
@@ -100,7 +100,7 @@ impl RollingFile {
     }
 
     /// The log that is to be written, and the lock that says it is ours.
-    fn own<F: Folder>(&self, folder: &F, family: Family) -> Result<(Family, Option<F::File>)> {
+    fn own<F: Folder>(&self, folder: &F, family: Family) -> Result<(Family, Option<Lock<F::File>>)> {
         if self.shared {
             return Ok((family, None));
         }

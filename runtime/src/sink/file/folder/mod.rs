@@ -210,4 +210,9 @@ impl LogFile for File {
             Err(std::fs::TryLockError::Error(error)) => Err(error),
         }
     }
+
+    fn disown(&self) {
+        // When this fails, the lock goes with the last copy of the handle.
+        let _goes_with_the_handle = self.unlock();
+    }
 }

@@ -396,12 +396,16 @@ impl LogFile for Handle {
             free
         }))
     }
+
+    fn disown(&self) {
+        if self.owns.swap(false, Ordering::Relaxed) {
+            self.disk.platter(|platter| platter.locked.retain(|file| *file != self.file));
+        }
+    }
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        if *self.owns.get_mut() {
-            self.disk.platter(|platter| platter.locked.retain(|file| *file != self.file));
-        }
+        self.disown();
     }
 }
