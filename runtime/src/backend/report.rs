@@ -9,7 +9,7 @@ use crate::clock::RawClock;
 use crate::count::Cause;
 use crate::event::{Callsite, LogEvent};
 use crate::frontend::Port;
-use crate::record::{self, Encoded};
+use crate::record::{self, Encoded, Head};
 
 /// Events were lost. Written by the backend, at most once a second for each cause, and before every flush.
 #[derive(blackbar_macros::LogEvent)]
@@ -100,7 +100,7 @@ impl Reporter {
 fn emit_report(report: &EventsLost<'_>, stamp: u64, buffer: &mut [u8], emit: &mut impl FnMut(&[u8])) {
     let id = CALLSITE.id_of(EventsLost::SCHEMA);
     if let Encoded::Whole(length) | Encoded::Truncated(length) =
-        record::encode(report, id, stamp, None, None, buffer, true)
+        record::encode(report, &Head::new(id, stamp), None, None, buffer, true)
         && let Some(record) = buffer.get(..length)
     {
         emit(record);

@@ -10,9 +10,8 @@ use super::port::{Key, Port};
 use super::{Origin, local};
 use crate::clock::{self, RawClock};
 use crate::count::Cause;
-use crate::event::{LogEvent, SchemaId};
 use crate::level::Level;
-use crate::record::{self, Encoded, Scratch};
+use crate::record::{self, Content, Encoded, Head, Scratch};
 use crate::ring::Producer;
 use crate::secret::Hasher;
 
@@ -69,28 +68,34 @@ impl Lane {
         self.port.give_back(self.number, self.producer);
     }
 
-    /// Encodes `event` and commits it, or counts why not.
-    #[inline]
-    pub(super) fn write<E: LogEvent>(&mut self, origin: Origin, event: &E) {
-        let id = origin.callsite.id_of(origin.schema);
-        if !E::LEAF {
-            self.stage(event);
+    /// Encodes an event and commits it, or counts why not.
+    #[inline(always)]
+    pub(super) fn write(&mut self, origin: Origin, content: &dyn Content) {
+        if !origin.leaf {
+            self.stage(content);
         }
-        let now = self.clock.now();
+        match self.encode(origin, content, USUAL_RECORD) {
+            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.schema.level),
+            Encoded::NoRoom(length) => self.write_when_there_is_room(origin, content, length),
+        }
+    }
+
+    #[inline(always)]
+    fn encode(&mut self, origin: Origin, content: &dyn Content, wanted: usize) -> Encoded {
+        let Origin { callsite, schema, suppressed, leaf } = origin;
+        let head = Head { id: callsite.id_of(schema), clock: self.clock.now(), context: &[], suppressed };
         let largest = self.producer.max_record();
-        let space = self.producer.space(USUAL_RECORD);
+        let space = self.producer.space(wanted);
         let cut = space.len() == largest;
-        match record::encode(event, id, now, Some(&self.hasher), self.scratch.as_ref(), space, cut) {
-            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
-            Encoded::NoRoom(length) => self.write_when_there_is_room(id, event, length),
-        }
+        let scratch = if leaf { None } else { self.scratch.as_ref() };
+        record::encode(content, &head, Some(&self.hasher), scratch, space, cut)
     }
 
     /// Runs the user's conversions, before any record is open. A panic in one goes on to the caller, and is counted.
     #[inline(never)]
-    fn stage<E: LogEvent>(&mut self, event: &E) {
+    fn stage(&mut self, content: &dyn Content) {
         let mut unfinished = Unfinished { port: &self.port, armed: true };
-        self.scratch.get_or_insert_with(Scratch::new).stage(event, Some(&self.hasher));
+        self.scratch.get_or_insert_with(Scratch::new).stage(content, Some(&self.hasher));
         unfinished.armed = false;
     }
 
@@ -123,18 +128,14 @@ impl Lane {
 
     /// The record wants more room than was known to be free.
     #[cold]
-    fn write_when_there_is_room<E: LogEvent>(&mut self, id: SchemaId, event: &E, wanted: usize) {
-        let largest = self.producer.max_record();
-        let wanted = wanted.min(largest);
+    fn write_when_there_is_room(&mut self, origin: Origin, content: &dyn Content, wanted: usize) {
+        let wanted = wanted.min(self.producer.max_record());
         if let Err(cause) = self.wait_for(wanted) {
             return self.port.counts.lost.add(cause, 1);
         }
-        // A later stamp than the one the first attempt took: the wait may have been long, and the merge goes by stamps.
-        let now = self.clock.now();
-        let space = self.producer.space(wanted);
-        let cut = space.len() == largest;
-        match record::encode(event, id, now, Some(&self.hasher), self.scratch.as_ref(), space, cut) {
-            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, E::SCHEMA.level),
+        // With a later stamp than the first attempt: the wait may have been long, and the merge goes by stamps.
+        match self.encode(origin, content, wanted) {
+            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.schema.level),
             // The event grew between two looks at it: only a value that changes under the call's hands does that.
             Encoded::NoRoom(_) => self.port.counts.lost.add(Cause::RingFull, 1),
         }

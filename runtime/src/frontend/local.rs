@@ -18,7 +18,7 @@ use super::Origin;
 use super::lane::Lane;
 use super::port::{self, Key, Port};
 use crate::count::Cause;
-use crate::event::LogEvent;
+use crate::record::Content;
 
 /// What a thread knows of its loggers.
 struct Local {
@@ -76,16 +76,17 @@ pub(crate) fn is_in_call() -> bool {
 
 /// The logger that a call on this thread belongs to.
 #[inline]
-pub(super) fn key_in_force() -> Key {
+fn key_in_force() -> Key {
     match LOCAL.with(|local| local.scope.get()) {
         0 => port::current_key(),
         key => port::on_this_side(key),
     }
 }
 
-/// Writes an event for the logger with this key.
-#[inline]
-pub(super) fn write<E: LogEvent>(key: Key, origin: Origin, event: &E) {
+/// Writes an event for the logger behind `port`, or for the one in force. It stands here once, whatever events there are.
+#[inline(never)]
+pub(super) fn write(port: Option<&Port>, origin: Origin, content: &dyn Content) {
+    let key = port.map_or_else(key_in_force, Port::key);
     // Small closures on purpose: they are inlined, and the thread-local is then an address and not a call.
     let taken = LOCAL.with(|local| local.lane.take());
     // Against a handler on this very thread the order of the program is all that counts.
@@ -97,28 +98,37 @@ pub(super) fn write<E: LogEvent>(key: Key, origin: Origin, event: &E) {
     if let Some(lane) = lane {
         let mut taken = Taken(Some(lane));
         if let Some(lane) = &mut taken.0 {
-            lane.write(origin, event);
+            lane.write(origin, content);
+        }
+        if let Some(lane) = taken.0.take() {
+            put_back(lane);
         }
     }
 }
 
-/// A lane on loan; goes back when dropped, at a panic too.
+/// A lane on loan; goes back at a panic too.
 struct Taken(Option<Box<Lane>>);
 
 impl Drop for Taken {
-    #[inline]
+    #[inline(always)]
     fn drop(&mut self) {
-        let lane = self.0.take();
-        compiler_fence(Ordering::SeqCst);
-        let nested = LOCAL.with(|local| {
-            local.lane.set(lane);
-            // A handler that comes before this point finds no lane and counts; one that comes after it finds the lane.
-            compiler_fence(Ordering::SeqCst);
-            local.nested.get()
-        });
-        if nested > 0 {
-            count_nested();
+        if let Some(lane) = self.0.take() {
+            put_back(lane);
         }
+    }
+}
+
+#[inline(always)]
+fn put_back(lane: Box<Lane>) {
+    compiler_fence(Ordering::SeqCst);
+    let nested = LOCAL.with(|local| {
+        local.lane.set(Some(lane));
+        // A handler that comes before this point finds no lane and counts; one that comes after it finds the lane.
+        compiler_fence(Ordering::SeqCst);
+        local.nested.get()
+    });
+    if nested > 0 {
+        count_nested();
     }
 }
 

@@ -30,12 +30,16 @@ use crate::event::{Callsite, LogEvent, Schema};
 struct Origin {
     callsite: &'static Callsite,
     schema: &'static Schema,
+    /// Calls that a rate kept back before this one.
+    suppressed: u32,
+    /// Whether all fields of the event are leaves.
+    leaf: bool,
 }
 
 /// Writes an event into the calling thread's ring, for the logger that is in force there.
 #[inline]
 pub(crate) fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, event: &E) {
-    local::write(local::key_in_force(), Origin { callsite, schema }, event);
+    local::write(None, Origin { callsite, schema, suppressed: 0, leaf: E::LEAF }, event);
 }
 
 /// Writes an event into the calling thread's ring for the logger behind `port`.
@@ -46,5 +50,5 @@ pub(crate) fn emit_to<E: LogEvent>(
     schema: &'static Schema,
     event: &E,
 ) {
-    local::write(port.key(), Origin { callsite, schema }, event);
+    local::write(Some(port), Origin { callsite, schema, suppressed: 0, leaf: E::LEAF }, event);
 }

@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::*;
 use crate::LogValue;
 use crate::clock::RawClock;
+use crate::record::{Head, encode};
 use crate::secret::{HashKey, Hasher, Secret};
 
 const CANARY: &str = "ZQ9XK4WJ7VP2MHB8TDR5NCG6";
@@ -149,9 +150,8 @@ fn nothing_of_it_stays_in_room_that_was_too_small_either() {
         let mut scratch = crate::record::Scratch::new();
         scratch.stage(&event, Some(&hasher));
         for largest in [false, true] {
-            let id = crate::event::SchemaId(0);
-            let _whole_or_not =
-                crate::record::encode(&event, id, 0, Some(&hasher), Some(&scratch), &mut out, largest);
+            let head = Head::new(crate::event::SchemaId(0), 0);
+            let _whole_or_not = encode(&event, &head, Some(&hasher), Some(&scratch), &mut out, largest);
             assert!(!holds_canary(&out), "room {room}");
         }
     }

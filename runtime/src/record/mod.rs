@@ -8,6 +8,7 @@
 //! | 4 | 4 | schema id: one for each (call site, event type) of the process |
 //! | 8 | 8 | raw clock |
 //! | 16 | 4 + n | with [`flag::CONTEXT`]: length of the context, and its bytes |
+//! | | 4 | with [`flag::SUPPRESSED`]: how many calls were kept back before this one |
 //! | | 4 | with [`flag::TRUNCATED`]: the length the record would have had |
 //! | | | the fields in the order of the schema, then up to 7 bytes of anything |
 //!
@@ -24,11 +25,11 @@ mod tests;
 mod writer;
 
 pub(crate) use reader::{Malformed, Record, ValueReader};
-pub(crate) use writer::{Encoded, Scratch, encode};
+pub(crate) use writer::{Content, Encoded, Head, Scratch, encode};
 
 /// The version of this layout.
 #[expect(dead_code, reason = "for a reader in another process; this one always speaks its own version")]
-pub(crate) const VERSION: u32 = 2;
+pub(crate) const VERSION: u32 = 3;
 
 /// Bytes before the optional parts and the fields.
 pub(crate) const HEADER: usize = 16;
@@ -42,6 +43,8 @@ pub(crate) mod flag {
     pub(crate) const CONTEXT: u8 = 1;
     /// Something did not fit; the original length stands before the fields.
     pub(crate) const TRUNCATED: u8 = 1 << 1;
+    /// Calls before this one were kept back by a rate; their number stands before the fields.
+    pub(crate) const SUPPRESSED: u8 = 1 << 2;
     /// The three highest bits: how many bytes at the end are no field's.
     pub(crate) const PADDING_SHIFT: u32 = 5;
 }

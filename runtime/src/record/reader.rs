@@ -12,6 +12,10 @@ pub(crate) struct Malformed;
 pub(crate) struct Record<'r> {
     pub(crate) id: SchemaId,
     pub(crate) clock: u64,
+    /// The bytes of the context, empty for none; as little believed as the rest.
+    pub(crate) context: &'r [u8],
+    /// Calls that were kept back before this one.
+    pub(crate) suppressed: u32,
     /// The length it would have had, where it was truncated.
     pub(crate) original_len: Option<u32>,
     /// The fields.
@@ -35,13 +39,11 @@ impl<'r> Record<'r> {
         let padding = usize::from(flags >> flag::PADDING_SHIFT);
         let body = bytes.get(HEADER..length).ok_or(Malformed)?;
         reader.bytes = body.get(..body.len().saturating_sub(padding)).ok_or(Malformed)?;
-        if flags & flag::CONTEXT != 0 {
-            // No writer sets it yet; a record that has one is passed over it.
-            reader.text()?;
-        }
+        let context = if flags & flag::CONTEXT == 0 { &[] } else { reader.text()? };
+        let suppressed = if flags & flag::SUPPRESSED == 0 { 0 } else { u32::from_le_bytes(reader.fixed()?) };
         let original_len =
             if flags & flag::TRUNCATED == 0 { None } else { Some(u32::from_le_bytes(reader.fixed()?)) };
-        Ok(Self { id, clock, original_len, fields: reader, length })
+        Ok(Self { id, clock, context, suppressed, original_len, fields: reader, length })
     }
 
     /// The clock of the first record of `bytes`, without a look at the rest of it.

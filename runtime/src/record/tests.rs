@@ -62,7 +62,7 @@ fn sample(text: usize, shouted: usize) -> Sample {
 fn write(event: &Sample, out: &mut [u8], largest: bool) -> Encoded {
     let mut scratch = Scratch::new();
     scratch.stage(event, None);
-    encode(event, ID, 42, None, Some(&scratch), out, largest)
+    encode(event, &Head::new(ID, 42), None, Some(&scratch), out, largest)
 }
 
 /// The fields of a record that has all of them: number, text, shouted, whether that was cut, last.
@@ -83,6 +83,28 @@ fn a_whole_record_comes_back_as_it_was() {
     let record = Record::parse(&out).unwrap();
     assert_eq!((record.id, record.clock, record.original_len, record.length), (ID, 42, None, length));
     assert_eq!(read(&record), (1, "ééé".into(), "SSSS".into(), false, 9));
+}
+
+#[test]
+fn what_stands_before_the_fields_comes_back_whatever_else_is_there() {
+    let mut scratch = Scratch::new();
+    for (context, suppressed, shouted) in
+        [(&[][..], 7, 2), (&[1, 2, 3], 0, 2), (&[9; 100], u32::MAX, 100_000)]
+    {
+        let event = Sample { shouted: Shouted("x".repeat(shouted)), ..sample(3, 0) };
+        scratch.stage(&event, None);
+        let mut out = vec![0xaa; MAX_RECORD];
+        let head = Head { context, suppressed, ..Head::new(ID, 42) };
+        let (Encoded::Whole(length) | Encoded::Truncated(length)) =
+            encode(&event, &head, None, Some(&scratch), &mut out, true)
+        else {
+            panic!("it fits");
+        };
+        let record = Record::parse(&out[..length]).unwrap();
+        assert_eq!((record.context, record.suppressed), (context, suppressed));
+        assert_eq!(record.original_len.is_some(), shouted > 2);
+        assert_eq!(read(&record).4, 9);
+    }
 }
 
 #[test]

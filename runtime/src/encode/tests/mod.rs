@@ -23,7 +23,7 @@ use serde_json::value::RawValue;
 use super::*;
 use crate::event::{Callsite, FieldSink, LogEvent, Piece, Schema, SchemaId};
 use crate::level::Level;
-use crate::record::{self, Encoded, HEADER, Scratch};
+use crate::record::{self, Encoded, HEADER, Head, Scratch};
 use crate::secret::Class;
 use crate::value::{Field, LogValue, ValueWriter};
 
@@ -152,7 +152,7 @@ fn through_record<E: LogEvent>(encoder: &mut dyn Encoder, event: &E) -> String {
     let mut room = vec![0; record::MAX_RECORD];
     let mut scratch = Scratch::new();
     scratch.stage(event, None);
-    match record::encode(event, SchemaId(0), 0, None, Some(&scratch), &mut room, true) {
+    match record::encode(event, &Head::new(SchemaId(0), 0), None, Some(&scratch), &mut room, true) {
         Encoded::Whole(length) | Encoded::Truncated(length) => room.truncate(length),
         Encoded::NoRoom(_) => panic!("no room in the largest record"),
     }
