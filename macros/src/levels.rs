@@ -28,6 +28,16 @@ impl Level {
         ("critical", Self::Critical),
     ];
 
+    /// The six words.
+    pub(crate) fn names() -> [&'static str; 6] {
+        Self::ALL.map(|(name, _)| name)
+    }
+
+    /// The word it is written as.
+    pub(crate) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, level)| *level == self).map_or("info", |(name, _)| name)
+    }
+
     /// The level of that name.
     pub(crate) fn by_name(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(name, _)| *name == word).map(|(_, level)| *level)
@@ -37,12 +47,11 @@ impl Level {
     pub(crate) fn parse(word: &str, place: impl ToTokens, errors: &Errors) -> Option<Self> {
         let level = Self::by_name(word);
         if level.is_none() {
-            let names = Self::ALL.map(|(name, _)| name);
-            let near = other_word_for(word).or_else(|| blackbar_rules::suggest(word, &names));
+            let near = other_word_for(word).or_else(|| blackbar_rules::suggest(word, &Self::names()));
             errors.add(
                 Report::on(ids::BB022, place, format!("there is no level `{word}`"))
                     .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
-                    .help(format!("the levels are {}", crate::errors::listed(names))),
+                    .help(format!("the levels are {}", crate::errors::listed(Self::names()))),
             );
         }
         level

@@ -74,4 +74,5 @@ table! {
     BB030 "A disposition does not fit the type of the field."
     BB031 "The value of a field would be shown that its class or its disposition keeps back without a reason."
     BB032 "The policy forbids `allow`."
+    BB033 "`level:` before an event takes one of the six levels, and stands before nothing but an event."
 }

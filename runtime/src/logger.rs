@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError, Weak};
 
 use crate::backend::{Backend, Stats};
 use crate::config::Builder;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::event;
-use crate::filter::Filter;
+use crate::filter::{Filter, Filters};
 use crate::frontend::{self, Port, Scope};
 use crate::os;
 use crate::secret::HashKey;
@@ -40,7 +40,7 @@ pub struct Logger {
 struct Core {
     port: Arc<Port>,
     backend: Backend,
-    filter: Arc<Mutex<Arc<Filter>>>,
+    filters: Arc<Mutex<Filters>>,
     flush_timeout: Duration,
 }
 
@@ -58,10 +58,10 @@ impl Logger {
     pub(crate) fn start(
         port: Arc<Port>,
         backend: Backend,
-        filter: Arc<Mutex<Arc<Filter>>>,
+        filters: Arc<Mutex<Filters>>,
         flush_timeout: Duration,
     ) -> Self {
-        let core = Arc::new(Core { port, backend, filter, flush_timeout });
+        let core = Arc::new(Core { port, backend, filters, flush_timeout });
         locked(&LIVE).push(Arc::downgrade(&core));
         republish_filters();
         Self { core }
@@ -104,13 +104,66 @@ impl Logger {
     }
 
     /// Replaces the filter; takes effect on all call sites before it returns. The grammar stands at
-    /// [`Filter`](crate::Filter).
+    /// [`Filter`](crate::Filter). Sinks with a filter of their own keep that.
     ///
     /// # Errors
     /// When a directive cannot be read; the error names it, and the filter stays as it was.
     pub fn set_filter(&self, directives: &str) -> Result<()> {
         let filter = Arc::new(directives.parse::<Filter>()?);
-        *locked(&self.core.filter) = filter;
+        locked(&self.core.filters).logger = filter;
+        republish_filters();
+        Ok(())
+    }
+
+    /// Gives a sink a filter of its own, in place of the one it has and of the logger's; takes effect on all call sites
+    /// before it returns. `sink` is its name as [`stats`](Self::stats) shows it (`stderr`, `memory`, the name that an own
+    /// sink gave itself); of several with that name, all are meant. What is in the rings already is judged by the new
+    /// filter too.
+    ///
+    /// ```
+    /// # use blackbar::{Logger, Memory, log_event};
+    /// # let memory = Memory::new();
+    /// let logger = Logger::builder().filter("warn").sink(memory.clone()).build()?;
+    /// logger.set_sink_filter("memory", "warn,event[http.request]{status>=500}=debug")?;
+    /// log_event!(logger: logger, name: "http.request", debug, "served", status = 200);
+    /// log_event!(logger: logger, name: "http.request", debug, "served", status = 503);
+    /// logger.flush()?;
+    /// assert_eq!(memory.len(), 1);
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a directive cannot be read, or no sink has that name; everything stays as it was.
+    pub fn set_sink_filter(&self, sink: &str, directives: &str) -> Result<()> {
+        let filter = Arc::new(directives.parse::<Filter>()?);
+        self.replace_sink_filter(sink, Some(&filter))
+    }
+
+    /// Takes the filter of a sink away: from then on the logger's holds for it.
+    ///
+    /// # Errors
+    /// When no sink has that name.
+    pub fn clear_sink_filter(&self, sink: &str) -> Result<()> {
+        self.replace_sink_filter(sink, None)
+    }
+
+    fn replace_sink_filter(&self, sink: &str, filter: Option<&Arc<Filter>>) -> Result<()> {
+        let names: Vec<&str> = self.core.backend.sink_names().collect();
+        if !names.contains(&sink) {
+            let known = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let fix = if known.is_empty() {
+                "this logger has no sinks".to_owned()
+            } else {
+                format!("write the name of a sink of this logger: {known}")
+            };
+            return Err(Error::invalid("sink", sink, fix));
+        }
+        {
+            let mut filters = locked(&self.core.filters);
+            for (_, place) in names.iter().zip(&mut filters.sinks).filter(|(name, _)| **name == sink) {
+                *place = filter.cloned();
+            }
+        }
         republish_filters();
         Ok(())
     }
@@ -269,7 +322,14 @@ fn republish_filters() {
         let mut live = locked(&LIVE);
         live.retain(|core| core.strong_count() > 0);
         alive.extend(live.iter().filter_map(Weak::upgrade));
-        let filters = alive.iter().map(|core| Arc::clone(&locked(&core.filter))).collect();
+        let mut filters: Vec<Arc<Filter>> = Vec::new();
+        for core in &alive {
+            for filter in locked(&core.filters).in_force() {
+                if !filters.contains(filter) {
+                    filters.push(Arc::clone(filter));
+                }
+            }
+        }
         event::set_filters(filters);
     }
     drop(alive);

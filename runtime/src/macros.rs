@@ -33,13 +33,32 @@
 /// log_event!( prefix* event-expression )
 /// log_event!( prefix* level, "message" (, argument)* )
 ///
-/// prefix   = logger: expression,  |  name: "event.name",  |  target: "target",
+/// prefix   = logger: expression,  |  name: "event.name",  |  target: "target",  |  level: level,
 /// level    = trace | debug | info | warn | error | critical
 /// argument = #[log(…)]? key = expression  |  #[log(…)]? variable
 /// ```
 ///
 /// A first word among the six levels with a message after it is the second form; anything else is one expression, so
 /// `log_event!(info)` logs the variable `info`.
+///
+/// `level:` is for an event of a type, and goes before the level that the type has. It is a word and no expression, so
+/// that a call below the ceiling of the program's features is no part of the program. Where a value decides, each level
+/// has a call of its own:
+///
+/// ```
+/// # use blackbar::{LogEvent, log_event};
+/// #[derive(LogEvent)]
+/// struct RequestServed {
+///     status: u16,
+/// }
+///
+/// let status = 503;
+/// let served = RequestServed { status };
+/// match status {
+///     500.. => log_event!(level: error, served),
+///     _ => log_event!(served),
+/// }
+/// ```
 ///
 /// The message is a literal. `{key}` shows a field of this event as it is written to the log; `{{` and `}}` are braces.
 /// Anything else in braces, and any other text in place of the message, does not compile. An argument whose name, or

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::parse::ParseStream;
 use syn::{Token, Type};
 
-use super::expand::callsite;
+use super::expand::{asked, callsite};
 use super::prefix::Prefixes;
 use crate::attr::Class;
 use crate::errors::{Errors, Report};
@@ -44,6 +44,12 @@ pub(super) fn question(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Q
         Some(word) => About::Level(Level::parse(&word, &asked, errors).unwrap_or(Level::Info)),
         None => About::Event(Box::new(asked)),
     };
+    if let (Some(given), About::Level(_)) = (&prefixes.level, &about) {
+        errors.add(
+            Report::on(ids::BB033, &given.word, "`level:` is for an event's type; a level says it all")
+                .fix("ask for the level", format!("enabled!({})", given.level.name())),
+        );
+    }
     Ok(Question { prefixes, about })
 }
 
@@ -73,9 +79,10 @@ pub(super) fn expand(runtime: &Runtime, question: &Question) -> TokenStream {
         }
         About::Event(event) => (TokenStream::new(), quote!(<#event as #runtime::LogEvent>::SCHEMA)),
     };
+    let asked = asked(runtime, &question.prefixes, &schema);
     quote!({
         #callsite
         #definition
-        __CALLSITE.enabled(#schema)
+        #asked
     })
 }

@@ -1,7 +1,7 @@
 //! From a call to its tokens. Nothing here can fail.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::Expr;
 use syn::spanned::Spanned;
 
@@ -43,12 +43,13 @@ fn typed(runtime: &Runtime, prefixes: &Prefixes, event: &Expr) -> TokenStream {
     let phantom_here = Ident::new("__phantom", Span::mixed_site().located_at(event.span()));
     let here = runtime.shown_at(event.span());
     let schema = quote_spanned!(event.span()=> #here::schema_of(&#phantom_here));
+    let asked = asked(runtime, prefixes, &schema_here);
     let emit = emit(runtime, prefixes, &schema_here, &value);
     quote! {{
         #callsite
         let #phantom = #runtime::phantom();
         let #schema_here = #schema;
-        if __CALLSITE.enabled(#schema_here) {
+        if #asked {
             match (#event) {
                 #value => {
                     #runtime::same_event(&#phantom, &#value);
@@ -63,11 +64,24 @@ fn typed(runtime: &Runtime, prefixes: &Prefixes, event: &Expr) -> TokenStream {
 pub(super) fn callsite(runtime: &Runtime, prefixes: &Prefixes) -> TokenStream {
     let target = prefixes.target.iter();
     let name = prefixes.name.iter();
+    let level = prefixes.level.iter().map(|prefix| prefix.level.expand(runtime));
     quote! {
         static __CALLSITE: #runtime::Callsite =
             #runtime::Callsite::new(::core::module_path!(), ::core::file!(), ::core::line!())
                 #(.with_target(#target))*
-                #(.with_name(#name))*;
+                #(.with_name(#name))*
+                #(.with_level(#level))*;
+    }
+}
+
+/// Whether the call is on. The level goes with the question, so that the features' ceiling is settled at compile time.
+pub(super) fn asked(runtime: &Runtime, prefixes: &Prefixes, schema: &impl ToTokens) -> TokenStream {
+    match &prefixes.level {
+        Some(prefix) => {
+            let level = prefix.level.expand(runtime);
+            quote!(__CALLSITE.enabled_at(#schema, #level))
+        }
+        None => quote!(__CALLSITE.enabled(#schema)),
     }
 }
 

@@ -7,7 +7,7 @@ use syn::parse::ParseStream;
 use syn::{Expr, Ident, LitStr, Token};
 
 use super::arguments::{self, Argument};
-use super::prefix::Prefixes;
+use super::prefix::{LevelPrefix, Prefixes};
 use crate::errors::{Errors, Report};
 use crate::expose::check_expose;
 use crate::levels::{Level, other_word_for};
@@ -36,16 +36,25 @@ pub(crate) struct Inline {
 /// Reads a call. `level` is that of a level macro, whose call starts with the message.
 pub(crate) fn call(input: ParseStream<'_>, level: Option<Level>, errors: &Errors) -> syn::Result<Call> {
     let prefixes = Prefixes::parse(input, errors)?;
+    let given = prefixes.level.as_ref();
     let form = match level {
-        Some(level) => Form::Inline(inline(input, level, errors)?),
+        Some(level) => {
+            if let Some(given) = given {
+                errors.add(level_of_message(given, &format!("{}!(\"…\")", given.level.name())));
+            }
+            Form::Inline(inline(input, level, errors)?)
+        }
         None if starts_inline(input) => {
+            if let Some(given) = given {
+                errors.add(level_of_message(given, &format!("log_event!({}, \"…\")", given.level.name())));
+            }
             let level: Ident = input.call(Ident::parse_any)?;
             input.parse::<Token![,]>()?;
             // The report goes on with any level.
             let level = Level::parse(&level.to_string(), &level, errors).unwrap_or(Level::Info);
             Form::Inline(inline(input, level, errors)?)
         }
-        None => typed(input, errors)?,
+        None => typed(input, given, errors)?,
     };
     Ok(Call { prefixes, form })
 }
@@ -115,7 +124,17 @@ fn starts_with_arguments(input: ParseStream<'_>) -> bool {
     assigned || input.peek(Token![#]) || input.peek(Token![?]) || input.peek(Token![%])
 }
 
-fn typed(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Form> {
+/// A message has its level in another place, and has it once.
+fn level_of_message(given: &LevelPrefix, instead: &str) -> Report {
+    Report::on(
+        ids::BB033,
+        &given.word,
+        "`level:` is for an event of a type; a message has a level of its own",
+    )
+    .fix("write that level", instead)
+}
+
+fn typed(input: ParseStream<'_>, given: Option<&LevelPrefix>, errors: &Errors) -> syn::Result<Form> {
     if input.is_empty() {
         return Err(syn::Error::new(
             Span::call_site(),
@@ -126,20 +145,35 @@ fn typed(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Form> {
     let tokens = input.cursor().token_stream();
     let event: Expr = input.parse()?;
     if literal {
-        errors.add(
-            Report::on(ids::BB027, &event, "a message needs a level before it")
+        errors.add(match given {
+            Some(given) => level_of_message(given, &format!("log_event!({}, \"…\")", given.level.name())),
+            None => Report::on(ids::BB027, &event, "a message needs a level before it")
                 .fix("put the level first", "log_event!(info, \"…\")"),
-        );
+        });
         skip_rest(input);
         return Ok(Form::Typed(Box::new(event)));
     }
     input.parse::<Option<Token![,]>>()?;
+    if !input.is_empty() && assigns_level(&event) {
+        errors.add(
+            Report::on(ids::BB033, event, "the level of a call stands after a colon")
+                .fix("write it like", "log_event!(level: warn, event)"),
+        );
+        // What was assigned means nothing; the event is what the report goes on with.
+        return Ok(Form::Typed(Box::new(input.parse()?)));
+    }
     if !input.is_empty() {
         errors.add(not_one_expression(&event, input));
         skip_rest(input);
     }
     check_expose(tokens, errors);
     Ok(Form::Typed(Box::new(event)))
+}
+
+/// `level = warn`
+fn assigns_level(expression: &Expr) -> bool {
+    let Expr::Assign(assign) = expression else { return false };
+    matches!(&*assign.left, Expr::Path(path) if path.path.is_ident("level"))
 }
 
 /// Two expressions: perhaps a level that is none was meant.

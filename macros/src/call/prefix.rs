@@ -1,13 +1,14 @@
-//! `logger: …, name: "…", target: "…",` in front of the arguments.
+//! `logger: …, name: "…", target: "…", level: …,` in front of the arguments.
 
 use blackbar_rules::ids;
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Token};
+use syn::{Expr, ExprLit, Lit, LitStr, Token};
 
 use crate::errors::{Errors, Report, did_you_mean, listed};
 use crate::event_name::{is_event_name, nearest};
+use crate::levels::{Level, other_word_for};
 
 /// The prefixes of a call.
 #[derive(Default)]
@@ -15,9 +16,17 @@ pub(crate) struct Prefixes {
     pub(crate) logger: Option<Expr>,
     pub(crate) name: Option<LitStr>,
     pub(crate) target: Option<LitStr>,
+    pub(crate) level: Option<LevelPrefix>,
 }
 
-const KNOWN: [&str; 3] = ["logger", "name", "target"];
+/// `level: warn`: the level of this call, whatever the event's type says.
+pub(crate) struct LevelPrefix {
+    /// The word `level`, for reports about the prefix as a whole.
+    pub(crate) word: Ident,
+    pub(crate) level: Level,
+}
+
+const KNOWN: [&str; 4] = ["logger", "name", "target", "level"];
 
 impl Prefixes {
     /// Reads prefixes up to the first thing that is none. No expression starts with a word and a single colon.
@@ -47,12 +56,16 @@ impl Prefixes {
                 let target = text(word, input, errors)?;
                 core::mem::replace(&mut self.target, target).is_some()
             }
+            "level" => {
+                let level = level(word, input, errors)?;
+                core::mem::replace(&mut self.level, level).is_some()
+            }
             _ => {
                 input.parse::<Expr>()?;
                 errors.add(
                     Report::on(ids::BB027, word, format!("unknown prefix `{name}:`"))
                         .maybe_help(did_you_mean(&name, &KNOWN))
-                        .help(format!("known are {}", listed(["logger:", "name:", "target:"]))),
+                        .help(format!("known are {}", listed(["logger:", "name:", "target:", "level:"]))),
                 );
                 false
             }
@@ -78,6 +91,45 @@ fn text(word: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<Op
             .help(format!("write it like `{word}: \"{example}\"`")),
     );
     Ok(None)
+}
+
+/// A level is a word: filters, and the features that take calls out of the program, go by it before there is an event.
+fn level(word: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<Option<LevelPrefix>> {
+    let ahead = input.fork();
+    let written = ahead.call(Ident::parse_any).ok().filter(|_| ahead.is_empty() || ahead.peek(Token![,]));
+    if let Some(written) = written {
+        let text = written.to_string();
+        if Level::by_name(&text).is_some() || other_word_for(&text).is_some() || is_misspelt(&text) {
+            input.call(Ident::parse_any)?;
+            let level = Level::parse(&text, &written, errors);
+            return Ok(level.map(|level| LevelPrefix { word: word.clone(), level }));
+        }
+    }
+    let other: Expr = input.parse()?;
+    let meant = meant_level(&other);
+    let report = Report::on(ids::BB033, other, "`level:` takes the name of a level, not a value");
+    errors.add(match meant {
+        Some(level) => report.fix("write the name", format!("level: {level}")),
+        None => report
+            .fix("write a name", "level: warn")
+            .fix("to choose by a value", "make one call for each level, in the arms of an `if` or a `match`"),
+    });
+    Ok(None)
+}
+
+fn is_misspelt(word: &str) -> bool {
+    blackbar_rules::suggest(word, &Level::names()).is_some()
+}
+
+/// `"warn"` and `Level::Warn`.
+fn meant_level(value: &Expr) -> Option<String> {
+    let word = match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+        Expr::Path(path) => path.path.segments.last()?.ident.to_string(),
+        _ => return None,
+    };
+    let word = word.to_ascii_lowercase();
+    Level::by_name(&word).map(|_| word)
 }
 
 fn check_name(name: &LitStr, errors: &Errors) {

@@ -12,6 +12,7 @@ mod monitor;
 mod report;
 mod stats;
 mod stream;
+mod wanted;
 mod worker;
 
 use core::time::Duration;
@@ -26,7 +27,7 @@ pub(crate) use stream::OpenSink;
 use crate::clock::{self, RawClock};
 use crate::encode::Identity;
 use crate::error::{Error, Result};
-use crate::filter::Filter;
+use crate::filter::Filters;
 use crate::frontend::{Port, fork_generation};
 use monitor::Monitor;
 use worker::Worker;
@@ -35,8 +36,8 @@ use worker::Worker;
 pub(crate) struct Engine {
     pub(crate) port: Arc<Port>,
     pub(crate) clock: RawClock,
-    /// The logger's own filter; the cell is shared with whoever changes it.
-    pub(crate) filter: Arc<Mutex<Arc<Filter>>>,
+    /// The filters of the logger and of its sinks; the cell is shared with whoever changes them.
+    pub(crate) filters: Arc<Mutex<Filters>>,
     pub(crate) identity: Arc<Identity>,
     pub(crate) sinks: Vec<OpenSink>,
 }
@@ -101,6 +102,11 @@ impl Backend {
             (_, thread) => drop(thread),
         }
         stopped
+    }
+
+    /// The names of the sinks, in their order.
+    pub(crate) fn sink_names(&self) -> impl Iterator<Item = &str> {
+        self.monitor.sinks().iter().map(|(name, _)| name.as_str())
     }
 
     pub(crate) fn stats(&self) -> Stats {

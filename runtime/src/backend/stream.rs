@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::monitor::Monitor;
+use super::wanted::{Wanted, Wish};
 use crate::clock;
 use crate::count::Cause;
 use crate::encode::{Encoder, Encoding, Identity, Occurrence, Oddities, encoder};
 use crate::error::{Error, Result};
-use crate::event::Registered;
-use crate::filter::Filter;
+use crate::filter::{Filter, Filters};
 use crate::record::Record;
 use crate::secret::Class;
 use crate::sink::{Batch, Health, Sink, SinkCounts};
@@ -22,7 +22,6 @@ pub(crate) struct OpenSink {
     pub(crate) counts: Arc<SinkCounts>,
     pub(crate) encoding: Encoding,
     pub(crate) clearance: Class,
-    pub(crate) filter: Option<Filter>,
 }
 
 /// Bytes after which a batch is handed over: a batch stays in the second-level cache.
@@ -32,11 +31,11 @@ pub(super) const FULL_BATCH: usize = 256 * 1024;
 pub(super) struct Stream {
     encoding: Encoding,
     clearance: Class,
-    filter: Option<Filter>,
+    /// That of its sinks; none where the logger's holds.
+    filter: Option<Arc<Filter>>,
     encoder: Box<dyn Encoder>,
     batch: Batch,
-    /// Whether the stream wants the events of a schema, by schema id.
-    wanted: Vec<Option<bool>>,
+    wanted: Wanted,
     filtered: u64,
     /// Records that could not be rendered, by the cause.
     unrendered: [(Cause, u64); 2],
@@ -52,11 +51,32 @@ struct Slot {
 
 impl Stream {
     /// Sorts sinks into streams.
-    pub(super) fn of(sinks: Vec<OpenSink>, identity: &Arc<Identity>) -> Vec<Self> {
+    pub(super) fn of(sinks: Vec<OpenSink>, filters: &Filters, identity: &Arc<Identity>) -> Vec<Self> {
+        let seats = sinks.into_iter().enumerate().map(|(index, open)| {
+            let OpenSink { sink, counts, encoding, clearance, .. } = open;
+            (encoding, clearance, Slot { index, sink, counts })
+        });
+        Self::grouped(seats, filters, identity)
+    }
+
+    /// Sorts the sinks of `streams` anew, after the filter of one has changed. Between batches, for those are left out.
+    pub(super) fn regrouped(streams: Vec<Self>, filters: &Filters, identity: &Arc<Identity>) -> Vec<Self> {
+        let mut seats = Vec::new();
+        for Self { encoding, clearance, slots, .. } in streams {
+            seats.extend(slots.into_iter().map(|slot| (encoding.clone(), clearance, slot)));
+        }
+        seats.sort_by_key(|(_, _, slot)| slot.index);
+        Self::grouped(seats.into_iter(), filters, identity)
+    }
+
+    fn grouped(
+        seats: impl Iterator<Item = (Encoding, Class, Slot)>,
+        filters: &Filters,
+        identity: &Arc<Identity>,
+    ) -> Vec<Self> {
         let mut streams: Vec<Self> = Vec::new();
-        for (index, open) in sinks.into_iter().enumerate() {
-            let OpenSink { sink, counts, encoding, clearance, filter, .. } = open;
-            let slot = Slot { index, sink, counts };
+        for (encoding, clearance, slot) in seats {
+            let filter = filters.sinks.get(slot.index).cloned().flatten();
             let same = streams.iter_mut().find(|stream| {
                 stream.encoding == encoding && stream.clearance == clearance && stream.filter == filter
             });
@@ -68,7 +88,7 @@ impl Stream {
                     clearance,
                     filter,
                     batch: Batch::default(),
-                    wanted: Vec::new(),
+                    wanted: Wanted::default(),
                     filtered: 0,
                     unrendered: [(Cause::Malformed, 0), (Cause::EncoderPanicked, 0)],
                     slots: vec![slot],
@@ -83,14 +103,16 @@ impl Stream {
         self.wanted.clear();
     }
 
-    /// Renders one event into the batch, unless the stream does not want it.
+    /// Renders one event into the batch, unless the stream does not want it. The filter of the logger is asked where the
+    /// sinks have none of their own; without either, every event is wanted.
     #[inline]
     pub(super) fn push(&mut self, record: &Record<'_>, occurrence: &Occurrence<'_>, logger: Option<&Filter>) {
-        if !self.wants(record.id.0 as usize, &occurrence.registered, logger) {
+        let wish = Wish { filter: self.filter.as_deref().or(logger), clearance: self.clearance };
+        if !self.wanted.is(record, &occurrence.registered, wish) {
             self.filtered += 1;
             return;
         }
-        let level = occurrence.registered.schema.level;
+        let level = occurrence.registered.level();
         let encoder = &mut self.encoder;
         let batch = &mut self.batch;
         let rendered = catch_unwind(AssertUnwindSafe(|| {
@@ -106,22 +128,6 @@ impl Stream {
                 batch.repair();
             }
         }
-    }
-
-    #[inline]
-    fn wants(&mut self, id: usize, registered: &Registered, logger: Option<&Filter>) -> bool {
-        if let Some(Some(wanted)) = self.wanted.get(id) {
-            return *wanted;
-        }
-        let passes = |filter: Option<&Filter>| filter.is_none_or(|filter| registered.passes(filter));
-        let wanted = passes(logger) && passes(self.filter.as_ref());
-        if self.wanted.len() <= id {
-            self.wanted.resize(id + 1, None);
-        }
-        if let Some(place) = self.wanted.get_mut(id) {
-            *place = Some(wanted);
-        }
-        wanted
     }
 
     /// Whether the batch should be handed over before anything is added to it.

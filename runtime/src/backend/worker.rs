@@ -12,10 +12,10 @@ use super::report::Reporter;
 use super::stream::Stream;
 use super::{Answer, Command, Engine};
 use crate::clock::{RawClock, WallClock};
-use crate::encode::Occurrence;
+use crate::encode::{Identity, Occurrence};
 use crate::error::{Error, Result};
 use crate::event::{self, Registered, SchemaId};
-use crate::filter::Filter;
+use crate::filter::Filters;
 use crate::frontend::{self, Port};
 use crate::record::Record;
 
@@ -37,8 +37,10 @@ struct Renderer {
     streams: Vec<Stream>,
     /// What schema ids stand for, as far as they have come up.
     known: Vec<Option<Registered>>,
-    filter: Arc<Mutex<Arc<Filter>>>,
-    filter_now: Arc<Filter>,
+    identity: Arc<Identity>,
+    filters: Arc<Mutex<Filters>>,
+    /// Those that hold in this pass.
+    filters_now: Filters,
     filters_changed: u64,
     /// Events rendered and not yet counted.
     accepted: u64,
@@ -46,17 +48,18 @@ struct Renderer {
 
 impl Worker {
     pub(super) fn new(engine: Engine, commands: Receiver<Command>, monitor: Arc<Monitor>) -> Self {
-        let Engine { port, clock, filter, identity, sinks } = engine;
-        let filter_now = Arc::clone(&filter.lock().unwrap_or_else(PoisonError::into_inner));
+        let Engine { port, clock, filters, identity, sinks } = engine;
+        let filters_now = filters.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Self {
             reporter: Reporter::new(clock.clone(), Arc::clone(&port), Arc::clone(&monitor)),
             renderer: Renderer {
                 wall: WallClock::new(clock.clone()),
                 monitor,
-                streams: Stream::of(sinks, &identity),
+                streams: Stream::of(sinks, &filters_now, &identity),
                 known: Vec::new(),
-                filter,
-                filter_now,
+                identity,
+                filters,
+                filters_now,
                 filters_changed: 0,
                 accepted: 0,
             },
@@ -146,8 +149,15 @@ impl Renderer {
         let changed = event::filters_changed();
         if changed != self.filters_changed {
             self.filters_changed = changed;
-            self.filter_now = Arc::clone(&self.filter.lock().unwrap_or_else(PoisonError::into_inner));
-            self.streams.iter_mut().for_each(Stream::filters_changed);
+            let filters = self.filters.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            if filters.sinks == self.filters_now.sinks {
+                self.streams.iter_mut().for_each(Stream::filters_changed);
+            } else {
+                // Nothing is left in a batch: each pass, and each report, ends with their delivery.
+                let streams = core::mem::take(&mut self.streams);
+                self.streams = Stream::regrouped(streams, &filters, &self.identity);
+            }
+            self.filters_now = filters;
         }
     }
 
@@ -166,7 +176,7 @@ impl Renderer {
         };
         self.accepted += 1;
         let occurrence = Occurrence { registered, unix_nanos: self.wall.unix_nanos(record.clock), thread };
-        let filter = filtered.then_some(&*self.filter_now);
+        let filter = filtered.then_some(&*self.filters_now.logger);
         for stream in &mut self.streams {
             stream.push(record, &occurrence, filter);
         }

@@ -10,7 +10,7 @@ use crate::backend::{Backend, Engine, OpenSink};
 use crate::clock::RawClock;
 use crate::encode::Identity;
 use crate::error::{Error, Result};
-use crate::filter::Filter;
+use crate::filter::{Filter, Filters};
 use crate::frontend::{Overflow, Port, PortSettings};
 use crate::logger::{Guard, Logger};
 use crate::record::MAX_RECORD;
@@ -92,6 +92,10 @@ impl Builder {
     /// The environment has the last word, so that a running deployment can be looked at closer without a new build: the
     /// variable `BLACKBAR_LOG`, or if it is not set `RUST_LOG`, replaces these directives. A directive there that cannot be
     /// read is left out and reported as a warning event. See [`fixed_filter`](Self::fixed_filter) to forbid that.
+    ///
+    /// It is the filter of every sink that has none of its own. A sink that has one gets what that lets pass, be it less or
+    /// more: with `info` here, a file with the filter `debug` gets debug events and the console does not. The environment
+    /// does not change filters of sinks; [`Logger::set_sink_filter`] does.
     pub fn filter(mut self, directives: impl Into<String>) -> Self {
         self.filter = Some(directives.into());
         self
@@ -203,18 +207,20 @@ impl Builder {
         // Its index allocates, and takes longer than a log call may.
         blackbar_rules::prepare();
         let settings = self.port_settings()?;
-        let sinks = self.sinks.into_iter().map(open).collect::<Result<Vec<_>>>()?;
+        let opened = self.sinks.into_iter().map(open).collect::<Result<Vec<_>>>()?;
+        let (sinks, sink_filters) = opened.into_iter().unzip();
         let clock = RawClock::new();
         let port = Port::open(settings, clock.clone(), self.hash_key);
-        let filter = Arc::new(Mutex::new(Arc::new(filter)));
+        let filters = Filters { logger: Arc::new(filter), sinks: sink_filters };
+        let filters = Arc::new(Mutex::new(filters));
         let backend = Backend::start(Engine {
             port: Arc::clone(&port),
             clock,
-            filter: Arc::clone(&filter),
+            filters: Arc::clone(&filters),
             identity: Arc::new(self.identity),
             sinks,
         })?;
-        let logger = Logger::start(port, backend, filter, self.flush_timeout.unwrap_or(FLUSH_TIMEOUT));
+        let logger = Logger::start(port, backend, filters, self.flush_timeout.unwrap_or(FLUSH_TIMEOUT));
         for unread in unread {
             crate::log_event!(
                 logger: logger, name: "blackbar.directive_ignored", target: "blackbar",
@@ -308,15 +314,16 @@ fn names(events: &[HashingEvent]) -> String {
     names.join(", ")
 }
 
-fn open(sink: Box<dyn IntoSink>) -> Result<OpenSink> {
+/// The sink, and its own filter.
+fn open(sink: Box<dyn IntoSink>) -> Result<(OpenSink, Option<Arc<Filter>>)> {
     let counts = Arc::new(SinkCounts::default());
     let filter = sink.options().filter().map(str::parse::<Filter>).transpose()?;
-    Ok(OpenSink {
+    let opened = OpenSink {
         name: sink.name(),
         encoding: sink.encoding(),
         clearance: sink.options().clearance(),
-        filter,
         counts: Arc::clone(&counts),
         sink: sink.open(counts)?,
-    })
+    };
+    Ok((opened, filter.map(Arc::new)))
 }

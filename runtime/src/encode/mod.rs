@@ -21,6 +21,7 @@ mod time;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(crate) use json::{FieldPlace, FieldReader};
 pub(crate) use scan::Detections;
 
 use crate::event::Registered;

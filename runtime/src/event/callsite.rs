@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::registry::{self, SchemaId};
 use super::{LogEvent, Schema};
+use crate::level::Level;
 
 /// One `log_event!` in the source: a `static` in its expansion.
 ///
@@ -21,6 +22,7 @@ pub struct Callsite {
     entries: OnceLock<Box<Entry>>,
     target: Option<&'static str>,
     name: Option<&'static str>,
+    level: Option<Level>,
     module_path: &'static str,
     file: &'static str,
     line: u32,
@@ -50,6 +52,7 @@ impl Callsite {
             entries: OnceLock::new(),
             target: None,
             name: None,
+            level: None,
             module_path,
             file,
             line,
@@ -70,10 +73,24 @@ impl Callsite {
         self
     }
 
+    /// With `level: …` of the call, which goes before that of the event's type.
+    #[must_use]
+    pub const fn with_level(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+
     /// Whether any live logger wants an event of this schema from here. One load and one comparison once the site is known.
     #[inline]
     pub fn enabled(&'static self, schema: &'static Schema) -> bool {
-        if (schema.level as u8) < STATIC_FLOOR {
+        self.enabled_at(schema, schema.level)
+    }
+
+    /// The same for a call with `level: …`. The level is given once more, so that a call below the features' ceiling is
+    /// compiled to nothing: what a static holds is not known to the optimiser.
+    #[inline]
+    pub fn enabled_at(&'static self, schema: &'static Schema, level: Level) -> bool {
+        if (level as u8) < STATIC_FLOOR {
             return false;
         }
         let state = self.state.load(Ordering::Relaxed);
@@ -102,6 +119,12 @@ impl Callsite {
     /// `name:` of the call.
     pub(super) fn name(&self) -> Option<&'static str> {
         self.name
+    }
+
+    /// How much an event of this schema matters when it comes from here: `level:` of the call, or that of the type.
+    #[inline]
+    pub(crate) fn level_of(&self, schema: &Schema) -> Level {
+        self.level.unwrap_or(schema.level)
     }
 
     /// The module that contains the call.

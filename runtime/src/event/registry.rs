@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::callsite::Entry;
 use super::{Callsite, Schema};
-use crate::filter::Filter;
+use crate::filter::{Decision, Filter};
+use crate::level::Level;
 
 /// Names one (call site, event type) in a record; valid in this process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,6 +29,12 @@ pub(crate) struct Registered {
 }
 
 impl Registered {
+    /// How much the event matters: `level:` of the call, or the level of the type.
+    #[inline]
+    pub(crate) fn level(&self) -> Level {
+        self.callsite.level_of(self.schema)
+    }
+
     /// Where the event belongs: `target:` of the call, `target` of the type, or the call's module.
     pub(crate) fn target(&self) -> &'static str {
         self.callsite.target().or(self.schema.target).unwrap_or(self.callsite.module_path())
@@ -49,9 +56,9 @@ impl Registered {
         self.callsite.location()
     }
 
-    /// Whether `filter` lets it through.
-    pub(crate) fn passes(&self, filter: &Filter) -> bool {
-        filter.passes(self.schema.level, self.target(), &self.event_name())
+    /// What `filter` says to its events.
+    pub(crate) fn decide<'f>(&self, filter: &'f Filter) -> Decision<'f> {
+        filter.decide(self.level(), self.target(), || self.event_name())
     }
 }
 
@@ -59,7 +66,7 @@ struct Registry {
     /// Indexed by [`SchemaId`].
     known: Vec<Registered>,
     callsites: Vec<&'static Callsite>,
-    /// The filters of all live loggers; a call site is on while any of them wants it.
+    /// The filters of all live loggers and their sinks; a call site is on while any of them might want an event of it.
     filters: Vec<Arc<Filter>>,
 }
 
@@ -122,5 +129,5 @@ pub(super) fn register(callsite: &'static Callsite, schema: &'static Schema) -> 
 
 fn wanted(filters: &[Arc<Filter>], callsite: &'static Callsite, schema: &'static Schema) -> bool {
     let registered = Registered { callsite, schema };
-    filters.iter().any(|filter| registered.passes(filter))
+    filters.iter().any(|filter| registered.decide(filter).may_pass())
 }

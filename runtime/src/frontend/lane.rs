@@ -75,7 +75,7 @@ impl Lane {
             self.stage(content);
         }
         match self.encode(origin, content, USUAL_RECORD) {
-            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.schema.level),
+            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.level()),
             Encoded::NoRoom(length) => self.write_when_there_is_room(origin, content, length),
         }
     }
@@ -135,7 +135,7 @@ impl Lane {
         }
         // With a later stamp than the first attempt: the wait may have been long, and the merge goes by stamps.
         match self.encode(origin, content, wanted) {
-            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.schema.level),
+            Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.level()),
             // The event grew between two looks at it: only a value that changes under the call's hands does that.
             Encoded::NoRoom(_) => self.port.counts.lost.add(Cause::RingFull, 1),
         }

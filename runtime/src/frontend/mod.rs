@@ -23,6 +23,7 @@ pub(crate) use port::{
 };
 
 use crate::event::{Callsite, LogEvent, Schema};
+use crate::level::Level;
 
 /// Where an event comes from. The schema goes with the call site all the way: one constant may have several addresses, and
 /// the one the call site was asked with is the one it knows.
@@ -34,6 +35,13 @@ struct Origin {
     suppressed: u32,
     /// Whether all fields of the event are leaves.
     leaf: bool,
+}
+
+impl Origin {
+    #[inline]
+    fn level(&self) -> Level {
+        self.callsite.level_of(self.schema)
+    }
 }
 
 /// Writes an event into the calling thread's ring, for the logger that is in force there.

@@ -12,7 +12,7 @@ pub struct SinkOptions {
 }
 
 impl SinkOptions {
-    /// Nothing set: the sink gets whatever the logger lets pass.
+    /// Nothing set: the sink gets what the logger's filter lets pass.
     pub const NONE: &'static Self = &Self::new();
 
     /// Nothing set.
@@ -21,7 +21,7 @@ impl SinkOptions {
         Self { filter: None, clearance: Class::Internal }
     }
 
-    /// Sets the filter of this sink: directives, as the filter of the logger takes them.
+    /// Sets the filter of this sink: directives, as the filter of the logger takes them, and in its place.
     pub fn set_filter(&mut self, directives: impl Into<String>) {
         self.filter = Some(directives.into());
     }

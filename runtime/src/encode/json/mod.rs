@@ -5,13 +5,16 @@
 //! record was cut. All that is the same for each event of a schema is rendered once, into its [`Script`].
 
 mod document;
+mod field;
 mod layout;
 mod nested;
+mod path;
 mod script;
 mod value;
 
 use std::sync::Arc;
 
+pub(crate) use self::field::{FieldPlace, FieldReader};
 pub(super) use self::layout::Layout;
 use self::script::{Script, Step};
 use self::value::Values;

@@ -40,7 +40,7 @@ impl Script {
         let program = Program::of_event(registered.schema, clearance);
         let mut steps = Steps { clearance, layout, done: Vec::new(), bytes: Vec::new(), inside: Vec::new() };
         steps.bytes.extend_from_slice(layout.after_time.as_bytes());
-        steps.text(layout.level, registered.schema.level.as_str());
+        steps.text(layout.level, registered.level().as_str());
         steps.text(layout.target, registered.target());
         steps.text(layout.event, &registered.event_name());
         if !program.message.is_empty() {

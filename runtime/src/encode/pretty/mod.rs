@@ -105,7 +105,7 @@ impl Encoder for Pretty {
         occurrence: &Occurrence<'_>,
         out: &mut Vec<u8>,
     ) -> Result<(), Malformed> {
-        let level = occurrence.registered.schema.level;
+        let level = occurrence.registered.level();
         self.timestamp(occurrence.unix_nanos, out);
         out.push(b' ');
         self.level(level, out);

@@ -171,9 +171,9 @@ impl RollingFile {
         self
     }
 
-    /// Writes only what passes these directives too, for instance `"warn,my_app::db=debug"`. Default:
-    /// everything that the logger lets pass. Directives that do not parse are an error of building the
-    /// logger.
+    /// Writes what passes these directives, for instance `"warn,my_app::db=debug"`, in place of those of the logger: it
+    /// may be more than other sinks get, or less. Default: what the logger's filter lets pass. Directives that do not parse
+    /// are an error of building the logger. [`Logger::set_sink_filter`](crate::Logger::set_sink_filter) changes them later.
     #[must_use]
     pub fn filter(mut self, directives: impl Into<String>) -> Self {
         self.options.set_filter(directives);

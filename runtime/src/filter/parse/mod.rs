@@ -1,21 +1,34 @@
 //! The grammar of directives.
 //!
 //! ```text
-//! filter    = [ directive ] *( "," [ directive ] )
-//! directive = level
-//!           | target [ "=" level ]
-//!           | "event[" name "]" "=" level
-//! target    = 1*( any character but  , = [ ] { } " * / and white space )
-//! name      = the same, and "/"
-//! level     = "off" | "critical" | "error" | "warn" | "info" | "debug" | "trace", in any case
+//! filter     = [ directive ] *( "," [ directive ] )
+//! directive  = level
+//!            | target [ "=" level ]
+//!            | "event[" name "]" [ conditions ] "=" level
+//! target     = 1*( any character but  , = [ ] { } " * / and white space )
+//! name       = the same, and "/"
+//! conditions = "{" condition *( "," condition ) "}"
+//! condition  = field ( "=" | "!=" ) value
+//!            | field ( "<" | "<=" | ">" | ">=" ) number
+//!            | field ( "^=" | "*=" ) text
+//! field      = 1*( any character of a name but  < > ! ^ ~ )
+//! value      = number | text | "true" | "false" | "null"
+//! number     = [ "-" ] digits [ "." digits ] [ ( "e" | "E" ) [ "+" | "-" ] digits ]
+//! text       = quote *( any character but a quote, a backslash and control characters | "\" quote | "\\" ) quote
+//! level      = "off" | "critical" | "error" | "warn" | "info" | "debug" | "trace", in any case
 //! ```
 //!
-//! Room is kept for conditions on fields, `event[http.request]{status>=500}=info`: no name contains a bracket or a quote,
-//! and a comma between brackets does not end a directive. Until there are any, such a directive is refused as a whole.
+//! White space means nothing around directives, `=`, and the parts of a condition. A comma between brackets or in quotes
+//! does not end a directive, unless a bracket is left open: then the first one does.
+
+mod conditions;
 
 use core::fmt;
 
+use conditions::Cursor;
+
 use super::Directive;
+use super::decision::Conditional;
 use crate::error::{Error, Result};
 use crate::level::LevelFilter;
 
@@ -58,8 +71,14 @@ pub(super) fn directives(text: &str) -> impl Iterator<Item = Result<Directive>> 
 /// The byte at which the first directive of `text` ends: its first comma outside of brackets.
 fn end_of_directive(text: &str) -> usize {
     let mut open = 0_u32;
-    for (at, ch) in text.char_indices() {
+    let mut in_quotes = false;
+    let mut chars = text.char_indices();
+    while let Some((at, ch)) = chars.next() {
         match ch {
+            // Quotes belong to values, and those stand in braces.
+            '"' if open > 0 => in_quotes = !in_quotes,
+            '\\' if in_quotes => drop(chars.next()),
+            _ if in_quotes => {}
             '[' | '{' => open += 1,
             ']' | '}' => open = open.saturating_sub(1),
             ',' if open == 0 => return at,
@@ -81,6 +100,14 @@ impl<'t> Text<'t> {
     fn directive(self) -> Result<Directive> {
         if let Some(rest) = self.whole.strip_prefix("event[") {
             return self.event(rest);
+        }
+        let braces = self.whole.find('{').filter(|at| self.whole.find('=').is_none_or(|equals| *at < equals));
+        if let Some(at) = braces {
+            let here = self.whole.get(at..).unwrap_or_default();
+            return Err(self.refused(
+                here,
+                "name the event that has the field, as in `event[http.request]{status>=500}=info`",
+            ));
         }
         match self.whole.split_once('=') {
             None => self.word(),
@@ -116,15 +143,23 @@ impl<'t> Text<'t> {
             return Err(self.refused(name, "name the event, as in `event[user.login]=debug`"));
         }
         self.check_name(name, "an event's name", reserved)?;
-        match rest.trim_start().strip_prefix('=') {
-            Some(level) => Ok(Directive::Event(name.to_owned(), self.level(level)?)),
-            None if rest.starts_with('{') => {
-                Err(self.refused(rest, "leave out the condition; a filter cannot look at fields"))
-            }
-            None => {
-                Err(self.refused(rest, format_args!("write a level after it, as in `event[{name}]=debug`")))
-            }
-        }
+        let rest = rest.trim_start();
+        let (conditions, rest) = match rest.strip_prefix('{') {
+            Some(conditions) => Cursor::new(self, conditions).conditions()?,
+            None => (Vec::new(), rest),
+        };
+        let rest = rest.trim_start();
+        let Some(level) = rest.strip_prefix('=') else {
+            let example = if conditions.is_empty() { "" } else { "{…}" };
+            let fix = format_args!("write a level after it, as in `event[{name}]{example}=debug`");
+            return Err(self.refused(rest, fix));
+        };
+        let level = self.level(level)?;
+        Ok(if conditions.is_empty() {
+            Directive::Event(name.to_owned(), level)
+        } else {
+            Directive::Conditional(name.to_owned(), Conditional { conditions, level })
+        })
     }
 
     fn target(self, target: &'t str) -> Result<&'t str> {

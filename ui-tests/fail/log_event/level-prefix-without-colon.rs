@@ -1,0 +1,11 @@
+//! A prefix is written like those of the standard macros.
+use blackbar::{LogEvent, log_event};
+
+#[derive(LogEvent)]
+struct RequestServed {
+    status: u16,
+}
+
+fn main() {
+    log_event!(level = warn, RequestServed { status: 503 });
+}
