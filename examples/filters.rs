@@ -45,9 +45,13 @@ fn main() -> blackbar::Result<()> {
 }
 
 fn serve_all() {
-    for (path, status, millis) in
-        [("/health", 200, 1), ("/cart", 200, 40), ("/cart", 404, 3), ("/report", 200, 900), ("/cart", 503, 20)]
-    {
+    for (path, status, millis) in [
+        ("/health", 200, 1),
+        ("/cart", 200, 40),
+        ("/cart", 404, 3),
+        ("/report", 200, 900),
+        ("/cart", 503, 20),
+    ] {
         debug!("request for {path}", path);
         served(HttpRequest { path, status, took: Duration::from_millis(millis) });
     }

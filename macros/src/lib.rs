@@ -18,12 +18,14 @@ mod expose;
 mod gate;
 mod literal;
 mod policy;
+mod rate;
 mod tail;
 
 mod fields;
 mod schema;
 
 mod call;
+mod context;
 mod debug;
 mod event;
 mod value;
@@ -55,7 +57,13 @@ use proc_macro::TokenStream;
 /// | `target = "…"` | what filters go by | the module of the call |
 /// | `rename_all = "camelCase"` | the keys' case style | the fields' names |
 /// | `class = pii` | what the data of each field is at least: `internal`, `pii` or `secret` | `internal` |
+/// | `sample = 10` | the first event is logged and then every 10th | all |
+/// | `limit = "100/s"` | at most so many are logged, in a second, `min` or `h`, by all threads together | all |
+/// | `once` | the first event of the process is logged | all |
 /// | `crate = path` | where blackbar is found | `::blackbar` |
+///
+/// What `sample`, `limit` and `once` keep back is not evaluated either, and the next event that is logged says how many
+/// there were: `"suppressed": 9`.
 ///
 /// What is written of a field, one of:
 ///
@@ -106,6 +114,24 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(LogEvent, attributes(log))]
 pub fn derive_log_event(input: TokenStream) -> TokenStream {
     items(|| event::derive(input.into()))
+}
+
+/// Makes a struct a context: `Context::new(&request).enter()`.
+///
+/// ```text
+/// #[derive(LogContext)]
+/// struct Request<'a> {
+///     request_id: u64,
+///     #[log(hash)] user: &'a str,
+/// }
+/// ```
+///
+/// On the struct: `rename_all`, `class`, `crate`. On a field: all that `#[derive(LogEvent)]` knows, except `flatten`, with the
+/// same meaning and under the same rules. A context has 1 to 64 fields that are written; `trace_id` and `span_id` are keys of
+/// blackbar's own.
+#[proc_macro_derive(LogContext, attributes(log))]
+pub fn derive_log_context(input: TokenStream) -> TokenStream {
+    items(|| context::derive(input.into()))
 }
 
 /// Gives a struct or an enum a log form, to be the value of a field.
@@ -174,6 +200,12 @@ pub fn log_event(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn enabled(input: TokenStream) -> TokenStream {
     expression(|| call::enabled(input.into()))
+}
+
+/// What `blackbar::context!` expands to: `$crate ; ; what the user wrote`.
+#[proc_macro]
+pub fn context(input: TokenStream) -> TokenStream {
+    expression(|| call::context(input.into()))
 }
 
 /// Runs a derive under the policy of the crate.

@@ -75,4 +75,6 @@ table! {
     BB031 "The value of a field would be shown that its class or its disposition keeps back without a reason."
     BB032 "The policy forbids `allow`."
     BB033 "`level:` before an event takes one of the six levels, and stands before nothing but an event."
+    BB034 "A rate is malformed, contradicts another one, or stands where it is not counted."
+    BB035 "A context has no field that is written, or more than 64, or is made of something that is none."
 }

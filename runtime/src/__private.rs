@@ -1,10 +1,12 @@
 //! What expanded code may name, and nothing else of the crate. No part of the public interface: it may change with any
 //! version, and the macro crate is pinned to exactly the same one.
 
+pub use crate::context::{Context, LogContext};
 pub use crate::event::{
     Callsite, FieldSink, LogEvent, Phantom, Piece, Schema, phantom, same_event, schema_of, shape_of_event,
 };
 pub use crate::level::Level;
+pub use crate::rate::{Rate, Unit};
 pub use crate::secret::{
     Class, DebugAny, DebugOption, DebugProbe, DebugText, DisplayAny, DisplayOption, DisplayProbe,
     DisplayText, Disposition, ErrorNone, ErrorOption, ErrorProbe, ErrorRef, ErrorText, ErrorTrait, HASHING,
@@ -18,7 +20,7 @@ pub use crate::value::{
     shape_of_classed, text_shape, with_shape,
 };
 
-pub use blackbar_macros::{enabled, log_event};
+pub use blackbar_macros::{context, enabled, log_event};
 pub use linkme;
 
 /// An argument whose name is that of a credential, and the place where it is reported that its type can carry text.
@@ -169,10 +171,20 @@ const fn same_text(left: &str, right: &str) -> bool {
 /// Type-checks an argument that is never evaluated.
 pub fn never_evaluated<T: ?Sized>(_: &T) {}
 
+/// Whether a call becomes an event, and how many were suppressed before it. A rate of the call goes before that of the
+/// event type; without any nothing is left of this in an optimised program.
+#[inline(always)]
+pub fn admit<E: LogEvent>(_phantom: &Phantom<E>, of_call: Option<&'static Rate>) -> Option<u32> {
+    match of_call.or(E::rate()) {
+        Some(rate) => rate.admit(E::SCHEMA.name),
+        None => Some(0),
+    }
+}
+
 /// Writes an event into the calling thread's ring, for the logger that is in force there.
 #[inline]
-pub fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, event: &E) {
-    crate::frontend::emit(callsite, schema, event);
+pub fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, suppressed: u32, event: &E) {
+    crate::frontend::emit(callsite, schema, suppressed, event);
 }
 
 /// Writes an event into the calling thread's ring for `logger`.
@@ -181,7 +193,8 @@ pub fn emit_to<E: LogEvent>(
     logger: &crate::Logger,
     callsite: &'static Callsite,
     schema: &'static Schema,
+    suppressed: u32,
     event: &E,
 ) {
-    crate::frontend::emit_to(logger.port(), callsite, schema, event);
+    crate::frontend::emit_to(logger.port(), callsite, schema, suppressed, event);
 }

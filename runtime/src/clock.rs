@@ -32,6 +32,14 @@ impl RawClock {
     }
 }
 
+/// Nanoseconds since some moment, for a decision on the caller: as cheap as a stamp, and the same for all threads.
+#[inline]
+pub(crate) fn nanos() -> u64 {
+    static CLOCK: OnceLock<RawClock> = OnceLock::new();
+    let clock = CLOCK.get_or_init(RawClock::new);
+    clock.0.delta_as_nanos(0, clock.now())
+}
+
 /// The time of day of raw stamps.
 #[derive(Debug)]
 pub(crate) struct WallClock {

@@ -62,6 +62,13 @@ impl fmt::Display for Cause {
     }
 }
 
+#[cfg(feature = "serde")]
+impl serde::Serialize for Cause {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 /// One counter for each cause, shared between threads.
 #[derive(Debug, Default)]
 pub struct Tally([AtomicU64; Cause::ALL.len()]);

@@ -15,13 +15,16 @@ mod level;
 mod event;
 mod filter;
 mod helpers;
+mod rate;
 mod secret;
+mod trace;
 mod value;
 
 mod os;
 mod record;
 mod ring;
 
+mod context;
 mod frontend;
 
 mod encode;
@@ -33,13 +36,16 @@ mod backend;
 mod config;
 mod logger;
 mod macros;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 #[doc(hidden)]
 pub mod __private;
 
 pub use backend::{SinkStats, Stats};
-pub use blackbar_macros::{Debug, LogEvent, LogValue};
+pub use blackbar_macros::{Debug, LogContext, LogEvent, LogValue};
 pub use config::Builder;
+pub use context::{Context, ContextFuture, ContextGuard, InContext, LogContext};
 pub use count::{Cause, Tally};
 pub use encode::Encoding;
 pub use error::{Error, Result};
@@ -58,4 +64,5 @@ pub use sink::{
     Batch, BatchEvent, Color, Console, Every, FileHandle, FileSync, GIB, Health, IntoSink, KIB, MIB, Memory,
     Outcome, RollingFile, Sink, SinkCounts, SinkOptions, WhenTaken,
 };
+pub use trace::{HexId, TraceContext};
 pub use value::{LogItem, LogValue, MapKey, NotText, Slot, Written};

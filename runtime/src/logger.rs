@@ -103,6 +103,16 @@ impl Logger {
         self.core.backend.stats()
     }
 
+    /// Shows all [numbers](Stats) to the recorder of the crate `metrics`, now and on the calling thread: for a program that
+    /// is asked for them from outside, and wants them to be those of this moment. [`Builder::metrics`] says how they are
+    /// named, and does it every so often.
+    ///
+    /// A recorder that panics is [counted](Stats::metrics_failed) and costs no more. Others may log meanwhile.
+    #[cfg(feature = "metrics")]
+    pub fn publish_metrics(&self) {
+        self.core.backend.publish();
+    }
+
     /// Replaces the filter; takes effect on all call sites before it returns. The grammar stands at
     /// [`Filter`](crate::Filter). Sinks with a filter of their own keep that.
     ///
@@ -241,7 +251,7 @@ impl Drop for Guard {
     fn drop(&mut self) {
         crate::config::deactivate_panic_hook();
         // Nobody can be told; `Logger::flush` is there for those who want to know.
-        let _in_time = self.logger.flush();
+        let _in_time = self.logger.core.backend.farewell(self.logger.core.flush_timeout);
     }
 }
 
@@ -310,7 +320,7 @@ extern "C" fn flush_at_exit() {
     let installed =
         INSTALLED.try_lock().ok().and_then(|installed| installed.as_ref().map(|(_, core)| Arc::clone(core)));
     if let Some(core) = installed {
-        let _in_time = core.backend.flush(core.flush_timeout);
+        let _in_time = core.backend.farewell(core.flush_timeout);
     }
 }
 

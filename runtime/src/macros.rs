@@ -34,6 +34,7 @@
 /// log_event!( prefix* level, "message" (, argument)* )
 ///
 /// prefix   = logger: expression,  |  name: "event.name",  |  target: "target",  |  level: level,
+///          | sample: 10,  |  limit: "100/s",  |  once,
 /// level    = trace | debug | info | warn | error | critical
 /// argument = #[log(…)]? key = expression  |  #[log(…)]? variable
 /// ```
@@ -73,6 +74,30 @@
 /// ```compile_fail,E0277
 /// blackbar::info!("login", #[log(redact)] password = 1 + "no number");
 /// ```
+///
+/// # Rates
+///
+/// With a rate some calls become events and the others are *suppressed*: nothing is evaluated for them, and the next event of
+/// the place tells how many there were (`"suppressed": 99`). A rate stands on the type of the event, as
+/// `#[log(limit = "100/s")]`, or before a call, where it goes before that of the type:
+///
+/// ```
+/// use blackbar::{info, log_event, warn};
+///
+/// # let (queue, attempt) = (7, 1);
+/// for _ in 0..1_000 {
+///     info!(sample: 100, "queue at {queue}", queue); // the first and then every 100th
+///     warn!(limit: "10/min", "connection refused", attempt); // at most 10 in a minute (s, min, h)
+///     log_event!(once, warn, "no configuration file"); // the first of the process
+/// }
+/// ```
+///
+/// All threads share one rate: `"100/s"` is a bucket of 100 tokens that fills up again within a second, for all of them
+/// together. Of the calls of one thread `sample` lets every n-th pass; eight threads are counted apart and the rest together, so of
+/// `c` calls of many threads about `c / n` pass, to within nine. A rate asks after the filters, so a call that is off counts as
+/// nothing, and before the logger is chosen. [`Stats::suppressed`](crate::Stats::suppressed) has the total. What no event told
+/// is told at the end of the program, or when a limit was silent for a minute, by the installed logger:
+/// `blackbar.calls_suppressed`.
 ///
 /// # Other threads
 ///
@@ -179,4 +204,32 @@ macro_rules! error {
 #[macro_export]
 macro_rules! critical {
     ($($tokens:tt)*) => { $crate::__private::log_event!($crate; critical; $($tokens)*) };
+}
+
+/// Makes a [`Context`](crate::Context) of values.
+///
+/// ```
+/// use blackbar::{context, info};
+///
+/// # let (request_id, user) = (7_u64, "ada");
+/// let _request = context! { request_id, #[log(hash)] user, attempt = 1 }.enter();
+/// info!("accepted"); // … "context":{"request_id":7,"user":"k1:…","attempt":1}
+/// ```
+///
+/// # Grammar
+///
+/// ```text
+/// context!{ argument (, argument)* }
+///
+/// argument = #[log(…)]? key = expression  |  #[log(…)]? variable
+/// ```
+///
+/// The arguments are those of [`log_event!`], under the same rules: one whose name, or whose value's name, is that of a secret
+/// does not compile without a redaction rule. They are evaluated once, in the order in which they stand, except those under
+/// `#[log(redact)]` and `#[log(skip)]`, which are type-checked and never evaluated.
+///
+/// `trace_id` and `span_id` are keys of blackbar's own.
+#[macro_export]
+macro_rules! context {
+    ($($tokens:tt)*) => { $crate::__private::context!($crate; ; $($tokens)*) };
 }

@@ -18,7 +18,11 @@ fn each_sink_gets_what_its_filter_says() {
     assert_eq!(shown(&console), [wanted, wanted].concat());
 
     let file = json_lines(&workspace().join("target/filters-logs/app.log"));
-    assert_eq!(file.len(), 9 + 10, "five requests with a debug event each, without and with the health check");
+    assert_eq!(
+        file.len(),
+        9 + 10,
+        "five requests with a debug event each, without and with the health check"
+    );
     let checks = shown(&file).iter().filter(|shown| shown.contains("/health")).count();
     assert_eq!(checks, 1);
     assert!(run.stdout.contains("stderr: 6 events written, 14 not wanted"), "{}", run.stdout);

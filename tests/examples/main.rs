@@ -6,5 +6,6 @@ mod filters;
 mod payments;
 mod program;
 mod quickstart;
+mod rates;
 mod replay;
 mod samples;

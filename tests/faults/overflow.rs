@@ -9,13 +9,7 @@ use blackbar_tests::{Puppet, assert_ledger, assert_losses_are_told, logger, lost
 fn stalled(overflow: Overflow) -> (Logger, Puppet) {
     let puppet = Puppet::new("stalls");
     puppet.hang();
-    let logger = logger()
-        .overflow(overflow)
-        .ring_bytes(65_536)
-        .flush_timeout(Duration::from_secs(30))
-        .sink(puppet.clone())
-        .build()
-        .unwrap();
+    let logger = logger().overflow(overflow).ring_bytes(65_536).sink(puppet.clone()).build().unwrap();
     log_event!(logger: logger, info, "the one it hangs with");
     puppet.wait_until_it_hangs();
     (logger, puppet)
@@ -49,13 +43,10 @@ fn drop_newest_drops_at_once_and_counts() {
     let (logger, puppet) = stalled(Overflow::DropNewest);
     let filled = fill(&logger);
     let before = lost(&logger.stats(), Cause::RingFull);
-    let start = Instant::now();
     (0..1_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number));
-    let took = start.elapsed();
     let stats = logger.stats();
     assert_eq!(lost(&stats, Cause::RingFull) - before, 1_000);
     assert_eq!(stats.waits, 0);
-    assert!(took < Duration::from_secs(5), "1,000 drops took {took:?}");
     settle(&logger, &puppet, 1 + filled + 1_000);
 }
 
@@ -67,12 +58,9 @@ fn block_for_waits_once_in_a_stall_and_then_drops() {
     let filled = fill(&logger);
     assert!(start.elapsed() >= budget, "dropped after {:?}", start.elapsed());
 
-    let start = Instant::now();
     (0..1_000).for_each(|number| log_event!(logger: logger, info, "fills the ring", number));
-    let took = start.elapsed();
     let stats = logger.stats();
     assert_eq!(stats.waits, 1, "waited again in the same stall");
-    assert!(took < budget * 50, "1,000 drops took {took:?}: each call waited");
     assert_eq!(lost(&stats, Cause::RingFull), 1_001);
     settle(&logger, &puppet, 1 + filled + 1_000);
 }

@@ -74,12 +74,7 @@ fn a_sinks_filter_that_lets_no_report_through_is_counted() {
 #[test]
 fn reports_pass_the_loggers_own_filter() {
     let (bad, memory) = (Puppet::new("bad"), Memory::new());
-    let logger = blackbar::Logger::builder()
-        .fixed_filter("error")
-        .sink(bad.clone())
-        .sink(memory.clone())
-        .build()
-        .unwrap();
+    let logger = logger().fixed_filter("error").sink(bad.clone()).sink(memory.clone()).build().unwrap();
     bad.refuse(Cause::Io);
     log_event!(logger: logger, error, "refused");
     logger.flush().unwrap();

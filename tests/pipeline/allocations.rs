@@ -240,6 +240,45 @@ fn an_event_that_is_dropped_allocates_nothing() {
     puppet.write();
 }
 
+#[derive(LogEvent)]
+#[log(limit = "1/h")]
+struct Limited {
+    number: u64,
+}
+
+#[test]
+fn a_suppressed_call_allocates_nothing_nor_does_one_that_passes_a_rate() {
+    let memory = Memory::new();
+    let logger = logger().sink(memory.clone()).build().unwrap();
+    let log = |number: u64| {
+        log_event!(logger: logger, Limited { number });
+        log_event!(logger: logger, once, info, "once", number);
+        log_event!(logger: logger, sample: 10, info, "sampled", number);
+        log_event!(logger: logger, limit: "1_000_000/s", info, "passes", number);
+    };
+    // The first call passes, the second is the first one suppressed.
+    (0..2).for_each(log);
+    let before = allocations();
+    (2..EVENTS).for_each(log);
+    assert_eq!(allocations() - before, 0);
+    logger.flush().unwrap();
+    assert_eq!(memory.len() as u64, 1 + 1 + EVENTS / 10 + EVENTS);
+    assert!(logger.stats().suppressed >= 3 * EVENTS - 2 - EVENTS / 10);
+}
+
+#[test]
+fn a_call_costs_no_allocation_where_equal_events_are_counted() {
+    let memory = Memory::new();
+    let logger = logger().deduplicate(Duration::from_secs(3600)).sink(memory.clone()).build().unwrap();
+    let log = || log_event!(logger: logger, info, "the same");
+    log();
+    let before = allocations();
+    (0..EVENTS).for_each(|_| log());
+    assert_eq!(allocations() - before, 0);
+    logger.flush().unwrap();
+    assert_eq!(memory.len(), 2);
+}
+
 #[test]
 fn a_call_site_that_is_off_allocates_nothing() {
     let before = allocations();

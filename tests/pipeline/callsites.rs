@@ -62,7 +62,7 @@ fn one_generic_inline_call_site_logs_each_type_as_what_it_is() {
 #[test]
 fn a_generic_call_site_is_on_for_one_type_and_off_for_another() {
     let memory = Memory::new();
-    let logger = Logger::builder()
+    let logger = blackbar_tests::logger()
         .fixed_filter("off,event[value.stored]=debug,event[value.loaded]=off")
         .sink(memory.clone())
         .build()

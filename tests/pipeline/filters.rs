@@ -35,7 +35,7 @@ fn news(logger: &Logger, memory: &Memory) -> Vec<String> {
 #[test]
 fn a_new_filter_takes_effect_on_all_call_sites_at_once() {
     let memory = Memory::new();
-    let logger = Logger::builder().fixed_filter("warn").sink(memory.clone()).build().unwrap();
+    let logger = logger().fixed_filter("warn").sink(memory.clone()).build().unwrap();
     log_everywhere(&logger);
     assert_eq!(news(&logger, &memory), ["warn", "error"]);
 
@@ -59,7 +59,7 @@ fn a_new_filter_takes_effect_on_all_call_sites_at_once() {
 #[test]
 fn a_filter_that_cannot_be_read_changes_nothing() {
     let memory = Memory::new();
-    let logger = Logger::builder().fixed_filter("warn").sink(memory.clone()).build().unwrap();
+    let logger = logger().fixed_filter("warn").sink(memory.clone()).build().unwrap();
     let refused = logger.set_filter("info,shop=loud").unwrap_err().to_string();
     assert!(refused.contains("shop=loud") && refused.contains("write one of"), "{refused}");
     log_event!(logger: logger, info, "still off");
@@ -70,7 +70,7 @@ fn a_filter_that_cannot_be_read_changes_nothing() {
 #[test]
 fn other_threads_see_a_new_filter_with_their_next_call() {
     let memory = Memory::new();
-    let logger = Logger::builder().fixed_filter("off").sink(memory.clone()).build().unwrap();
+    let logger = logger().fixed_filter("off").sink(memory.clone()).build().unwrap();
     let (ask, asked) = std::sync::mpsc::channel();
     let (answer, answered) = std::sync::mpsc::channel();
     std::thread::scope(|scope| {
@@ -96,7 +96,7 @@ fn other_threads_see_a_new_filter_with_their_next_call() {
 
 #[test]
 fn the_arguments_of_an_event_that_nobody_wants_are_not_evaluated() {
-    let logger = Logger::builder().fixed_filter("off,counted=info").build().unwrap();
+    let logger = logger().fixed_filter("off,counted=info").build().unwrap();
     let evaluated = Cell::new(0);
     let count = || {
         evaluated.set(evaluated.get() + 1);
@@ -109,7 +109,7 @@ fn the_arguments_of_an_event_that_nobody_wants_are_not_evaluated() {
 
 #[test]
 fn enabled_asks_for_level_target_and_type() {
-    let _logger = Logger::builder().fixed_filter("off,asked=info,event[order.placed]=debug").build().unwrap();
+    let _logger = logger().fixed_filter("off,asked=info,event[order.placed]=debug").build().unwrap();
     assert!(enabled!(target: "asked", info));
     assert!(enabled!(OrderPlaced));
 }
@@ -132,7 +132,7 @@ fn a_sinks_own_filter_is_counted_in_its_ledger() {
 #[test]
 fn an_event_that_another_logger_wants_is_filtered_here() {
     let (mine, others) = (Memory::new(), Memory::new());
-    let strict = Logger::builder().fixed_filter("off").sink(mine.clone()).build().unwrap();
+    let strict = logger().fixed_filter("off").sink(mine.clone()).build().unwrap();
     let open = logger().sink(others.clone()).build().unwrap();
     log_event!(logger: strict, info, "wanted by the other one");
     strict.flush().unwrap();

@@ -97,11 +97,11 @@ fn a_call_site_goes_off_with_the_last_logger_that_wants_it() {
         log_event!(target: "only_here", info, "on", number = { evaluated += 1; evaluated });
         evaluated
     };
-    let first = blackbar::Logger::builder().fixed_filter("off,only_here=info").build().unwrap();
+    let first = logger().fixed_filter("off,only_here=info").build().unwrap();
     assert_eq!(log(Some(&first)), 1);
     drop(first);
     // Loggers of other tests may live: only those of this target count.
-    let off = blackbar::Logger::builder().fixed_filter("off").build().unwrap();
+    let off = logger().fixed_filter("off").build().unwrap();
     let before = log(Some(&off));
     assert!(before <= 2);
 }

@@ -34,9 +34,10 @@ mod readme {}
 
 use blackbar::{Builder, Logger};
 
-/// A logger for one test: everything from trace on, whatever the environment says.
+/// A logger for one test: everything from trace on, whatever the environment says. It is flushed however long that takes
+/// on a machine that has other things to do.
 pub fn logger() -> Builder {
-    Logger::builder().fixed_filter("trace")
+    Logger::builder().fixed_filter("trace").flush_timeout(DEADLINE)
 }
 
 /// Runs `work` on a named thread and waits for it; its panic goes on here.

@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 /// `WITHIN` lists, and from no row above.
 const ROWS: &[&[&str]] = &[
     &["level", "error", "clock", "count"],
-    &["value", "secret", "event", "filter", "helpers"],
+    &["value", "secret", "event", "filter", "helpers", "rate", "trace"],
     &["record", "ring", "os"],
-    &["frontend"],
+    &["frontend", "context"],
     &["encode"],
     &["sink"],
     &["backend"],
-    &["config", "logger", "macros", "__private", "lib"],
+    &["config", "logger", "macros", "tower", "__private", "lib"],
 ];
 
 /// Imports within a row.
@@ -25,8 +25,13 @@ const WITHIN: &[(&str, &str)] = &[
     ("value", "secret"),
     ("event", "value"),
     ("helpers", "value"),
+    ("trace", "value"),
     ("event", "secret"),
     ("event", "filter"),
+    ("event", "rate"),
+    // What is in force goes into each record; hashes in it are made with the key of the logger in force.
+    ("frontend", "context"),
+    ("context", "frontend"),
     ("config", "logger"),
     ("logger", "config"),
 ];

@@ -9,6 +9,7 @@ use super::{Class, Word};
 use crate::case::Case;
 use crate::errors::{Errors, Report, did_you_mean, listed};
 use crate::levels::Level;
+use crate::rate::{self, Rate};
 use crate::runtime::Runtime;
 
 /// What stands on a container.
@@ -25,19 +26,34 @@ pub(crate) struct ContainerAttrs {
     /// Why the data of an enum may be shown in spite of its class.
     pub(crate) allow: Option<LitStr>,
     pub(crate) krate: Option<syn::Path>,
+    /// How many of the events are logged.
+    pub(crate) rate: Option<rate::Given>,
 }
 
 /// What kind of container it is, and so which words it knows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Owner {
     Event,
+    Context,
     Value,
 }
 
 impl Owner {
     const fn words(self) -> &'static [&'static str] {
         match self {
-            Self::Event => &["name", "level", "message", "target", "rename_all", "class", "crate"],
+            Self::Event => &[
+                "name",
+                "level",
+                "message",
+                "target",
+                "rename_all",
+                "class",
+                "sample",
+                "limit",
+                "once",
+                "crate",
+            ],
+            Self::Context => &["rename_all", "class", "crate"],
             Self::Value => &["rename_all", "transparent", "class", "allow", "crate"],
         }
     }
@@ -45,6 +61,7 @@ impl Owner {
     const fn here(self) -> &'static str {
         match self {
             Self::Event => "on an event",
+            Self::Context => "on a context",
             Self::Value => "on a value",
         }
     }
@@ -84,10 +101,27 @@ impl ContainerAttrs {
                 word.set(&mut self.class, class.and_then(parsed), errors);
             }
             "allow" => word.set(&mut self.allow, reason(word, errors), errors),
+            "sample" => self.take_rate(word, word.valued("10", errors), rate::sample, errors),
+            "limit" => self.take_rate(word, word.valued("\"100/s\"", errors), rate::limit, errors),
+            "once" => {
+                let rate = word.alone(errors).map(|_| Rate::Once);
+                rate::Given::set(&mut self.rate, &word.name, rate, errors);
+            }
             "crate" => word.set(&mut self.krate, word.path("path::to::blackbar", errors), errors),
             "transparent" => word.set(&mut self.transparent, word.alone(errors), errors),
             _ => word.unknown(owner.here(), owner.words(), errors),
         }
+    }
+
+    fn take_rate(
+        &mut self,
+        word: &Word,
+        value: Option<syn::Expr>,
+        read: fn(&syn::Expr, rate::Form, &Errors) -> Option<Rate>,
+        errors: &Errors,
+    ) {
+        let rate = value.and_then(|value| read(&value, rate::Form::Attribute, errors));
+        rate::Given::set(&mut self.rate, &word.name, rate, errors);
     }
 
     /// The class of the container, and the least that its fields have.
@@ -142,14 +176,14 @@ fn case(style: &LitStr, errors: &Errors) -> Option<Case> {
 fn misplaced(owner: Owner, word: &Word, name: &str, errors: &Errors) {
     let other = match owner {
         Owner::Event => Owner::Value,
-        Owner::Value => Owner::Event,
+        Owner::Context | Owner::Value => Owner::Event,
     };
     let as_class = Class::by_name(name).map(|_| format!("write it like `class = {name}`"));
     let advice = if let Some(advice) = &as_class {
         Some(advice.as_str())
     } else if super::FieldAttrs::WORDS.contains(&name) {
         Some("it belongs on a field: put it in front of the field's name")
-    } else if other.words().contains(&name) && owner == Owner::Value {
+    } else if other.words().contains(&name) && owner != Owner::Event {
         Some("it belongs on an event: a struct with `#[derive(LogEvent)]`")
     } else if other.words().contains(&name) {
         Some("it belongs on a value: a type with `#[derive(LogValue)]`")

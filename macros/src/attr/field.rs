@@ -140,7 +140,8 @@ impl FieldAttrs {
             "allow" => word.set(&mut self.allow, reason(word, errors), errors),
             "doc" => word.set(&mut self.doc, word.string("\"what it is for\"", errors), errors),
             "class" => class_as_value(word, errors),
-            "crate" | "level" | "message" | "name" | "rename_all" | "target" | "transparent" => {
+            "crate" | "level" | "limit" | "message" | "name" | "once" | "rename_all" | "sample"
+            | "target" | "transparent" => {
                 let text = format!("the log attribute `{name}` has no meaning on a field");
                 errors.add(
                     Report::on(ids::BB009, &word.name, text)

@@ -132,6 +132,11 @@ impl Word {
         }
     }
 
+    /// The expression after `=`, or a report that there is none.
+    pub(crate) fn valued(&self, example: &str, errors: &Errors) -> Option<syn::Expr> {
+        self.value(example, errors)
+    }
+
     /// Whether nothing was given to the word.
     pub(crate) fn is_alone(&self) -> bool {
         matches!(self.given, Given::Nothing)

@@ -24,14 +24,24 @@ pub(crate) struct Checked {
 /// All rules. The typed form has none here: its rules are those of its type.
 pub(crate) fn check(call: &Call, errors: &Errors) -> Checked {
     let Form::Inline(inline) = &call.form else { return Checked::default() };
-    check_keys(&inline.arguments, errors);
-    check_not_flattened(&inline.arguments, errors);
-    let judgements = inline.arguments.iter().map(|argument| judgement(argument, errors)).collect();
-    Checked { message: message(inline, errors), judgements }
+    let checked = arguments(&inline.arguments, is_reserved, errors);
+    Checked { message: message(inline, errors), ..checked }
+}
+
+/// The rules for arguments, of a call and of `context!` alike.
+pub(super) fn arguments(
+    arguments: &[Argument],
+    is_reserved: impl Fn(&str) -> bool,
+    errors: &Errors,
+) -> Checked {
+    check_keys(arguments, is_reserved, errors);
+    check_not_flattened(arguments, errors);
+    let judgements = arguments.iter().map(|argument| judgement(argument, errors)).collect();
+    Checked { message: Vec::new(), judgements }
 }
 
 /// An event stands in one flat object with blackbar's own keys, each of them once.
-fn check_keys(arguments: &[Argument], errors: &Errors) {
+fn check_keys(arguments: &[Argument], is_reserved: impl Fn(&str) -> bool, errors: &Errors) {
     let written: Vec<&Argument> = arguments.iter().filter(|argument| !argument.is_skipped()).collect();
     for (at, argument) in written.iter().enumerate() {
         let key = argument.key();

@@ -34,6 +34,12 @@ pub(super) fn question(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Q
                 .help("leave `logger:` out"),
         );
     }
+    if let Some(rate) = &prefixes.rate {
+        errors.add(
+            Report::on(ids::BB034, rate.word(), "`enabled!` asks and counts nothing")
+                .help(format!("leave `{}` out: the call itself has it", rate.word())),
+        );
+    }
     if input.is_empty() {
         let text = "`enabled!` takes a level or an event type\nhelp: write it like `enabled!(debug)` or `enabled!(PaymentAuthorized)`";
         return Err(syn::Error::new(proc_macro2::Span::call_site(), text));

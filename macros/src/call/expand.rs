@@ -45,17 +45,27 @@ fn typed(runtime: &Runtime, prefixes: &Prefixes, event: &Expr) -> TokenStream {
     let schema = quote_spanned!(event.span()=> #here::schema_of(&#phantom_here));
     let asked = asked(runtime, prefixes, &schema_here);
     let emit = emit(runtime, prefixes, &schema_here, &value);
-    quote! {{
-        #callsite
-        let #phantom = #runtime::phantom();
-        let #schema_here = #schema;
-        if #asked {
+    let admit = quote_spanned!(event.span()=> #here::admit);
+    let logged = admitted(
+        runtime,
+        prefixes,
+        &admit,
+        &quote_spanned!(event.span()=> &#phantom_here),
+        &quote! {
             match (#event) {
                 #value => {
                     #runtime::same_event(&#phantom, &#value);
                     #emit
                 }
             };
+        },
+    );
+    quote! {{
+        #callsite
+        let #phantom = #runtime::phantom();
+        let #schema_here = #schema;
+        if #asked {
+            #logged
         }
     }}
 }
@@ -85,11 +95,40 @@ pub(super) fn asked(runtime: &Runtime, prefixes: &Prefixes, schema: &impl ToToke
     }
 }
 
+/// Runs `statements` for a call that the rate lets through: its own, or that of the event type.
+pub(super) fn admitted(
+    runtime: &Runtime,
+    prefixes: &Prefixes,
+    admit: &TokenStream,
+    phantom: &TokenStream,
+    statements: &TokenStream,
+) -> TokenStream {
+    let (rate, definition) = match prefixes.rate.as_ref().and_then(|given| given.rate) {
+        Some(rate) => {
+            let rate = rate.expand(runtime);
+            let definition = quote!(static __RATE: #runtime::Rate = #rate;);
+            (quote!(::core::option::Option::Some(&__RATE)), definition)
+        }
+        None => (quote!(::core::option::Option::None), TokenStream::new()),
+    };
+    let suppressed = local(SUPPRESSED);
+    quote! {
+        #definition
+        if let ::core::option::Option::Some(#suppressed) = #admit(#phantom, #rate) {
+            #statements
+        }
+    }
+}
+
+/// The variable that holds how many calls the rate has kept back.
+const SUPPRESSED: &str = "__suppressed";
+
 /// A statement that writes an event. `schema` is the one that the call site was asked about: one constant may have several
 /// addresses.
 pub(super) fn emit(runtime: &Runtime, prefixes: &Prefixes, schema: &Ident, event: &Ident) -> TokenStream {
+    let suppressed = local(SUPPRESSED);
     match &prefixes.logger {
-        Some(logger) => quote!(#runtime::emit_to(&(#logger), &__CALLSITE, #schema, &#event);),
-        None => quote!(#runtime::emit(&__CALLSITE, #schema, &#event);),
+        Some(logger) => quote!(#runtime::emit_to(&(#logger), &__CALLSITE, #schema, #suppressed, &#event);),
+        None => quote!(#runtime::emit(&__CALLSITE, #schema, #suppressed, &#event);),
     }
 }

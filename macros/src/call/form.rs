@@ -4,6 +4,7 @@ use blackbar_rules::ids;
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
+use syn::parse::discouraged::Speculative as _;
 use syn::{Expr, Ident, LitStr, Token};
 
 use super::arguments::{self, Argument};
@@ -11,6 +12,7 @@ use super::prefix::{LevelPrefix, Prefixes};
 use crate::errors::{Errors, Report};
 use crate::expose::check_expose;
 use crate::levels::{Level, other_word_for};
+use crate::rate;
 
 /// A call.
 pub(crate) struct Call {
@@ -67,7 +69,33 @@ fn starts_inline(input: ParseStream<'_>) -> bool {
     comma && (Level::by_name(&word.to_string()).is_some() || ahead.peek(LitStr))
 }
 
+/// A rate behind the level, where the message is expected: takes it out of the way.
+fn misplaced_rate(input: ParseStream<'_>, errors: &Errors) {
+    let ahead = input.fork();
+    let Ok(word) = ahead.call(Ident::parse_any) else { return };
+    if !rate::WORDS.contains(&word.to_string().as_str()) {
+        return;
+    }
+    if ahead.peek(Token![:]) && !ahead.peek(Token![::]) {
+        if ahead.parse::<Token![:]>().is_err() || ahead.parse::<Expr>().is_err() {
+            return;
+        }
+    } else if !ahead.peek(Token![,]) {
+        return;
+    }
+    if ahead.parse::<Token![,]>().is_ok() {
+        let text = format!("`{word}` stands before the level");
+        let example = rate::Form::Prefix.example(&word.to_string());
+        errors.add(
+            Report::on(ids::BB034, word, text)
+                .fix("write it like", format!("log_event!({example} info, \"…\")")),
+        );
+        input.advance_to(&ahead);
+    }
+}
+
 fn inline(input: ParseStream<'_>, level: Level, errors: &Errors) -> syn::Result<Inline> {
+    misplaced_rate(input, errors);
     let message = message(input, errors)?;
     // Where the message is missing, no comma follows it.
     if message.is_some() && !input.is_empty() {

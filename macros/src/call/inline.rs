@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use super::arguments::Argument;
 use super::check::Checked;
-use super::expand::{callsite, emit, never};
+use super::expand::{admitted, callsite, emit, never};
 use super::form::Inline;
 use super::prefix::Prefixes;
 use crate::attr::{Class, Disposition, FieldAttrs};
@@ -16,13 +16,13 @@ use crate::runtime::{Runtime, reference_to};
 use crate::schema::{self, Schema};
 
 /// An argument whose value is written, with the names that stand for it in the expansion.
-struct Part<'a> {
+pub(super) struct Part<'a> {
     argument: &'a Argument,
     judgement: Judgement,
     /// Its type parameter.
     ty: Ident,
     /// Its variable.
-    value: Ident,
+    pub(super) value: Ident,
     /// Its position in the struct.
     index: syn::Index,
 }
@@ -38,12 +38,28 @@ pub(super) fn expand(
     let event_type = event_type(runtime, form, checked, &parts);
     let callsite = callsite(runtime, prefixes);
     let (phantom, schema, event) = (local("__phantom"), local("__schema"), local("__event"));
-    let borrowed = parts.iter().map(|part| borrowed(runtime, part));
+    let borrowed = borrowed_values(runtime, &parts);
     let values: Vec<&Ident> = parts.iter().map(|part| &part.value).collect();
     let construct = if parts.is_empty() { quote!(__Event) } else { quote!(__Event(#(#values),*)) };
     let emit = emit(runtime, prefixes, &schema, &event);
     let unread = never_evaluated(runtime, form);
     let traits = traits(runtime, &parts);
+    let logged = admitted(
+        runtime,
+        prefixes,
+        &quote!(#runtime::admit),
+        &quote!(&#phantom),
+        &quote! {
+            #traits
+            match (#(#borrowed,)*) {
+                (#(#values,)*) => {
+                    let #event = #construct;
+                    #runtime::same_event(&#phantom, &#event);
+                    #emit
+                }
+            };
+        },
+    );
     let name = prefixes.name.as_ref().or(form.message.as_ref());
     let hashing = hashing(runtime, &name, attrs(form));
     quote! {{
@@ -53,14 +69,7 @@ pub(super) fn expand(
         let #phantom = #runtime::phantom();
         let #schema = #runtime::schema_of(&#phantom);
         if __CALLSITE.enabled(#schema) {
-            #traits
-            match (#(#borrowed,)*) {
-                (#(#values,)*) => {
-                    let #event = #construct;
-                    #runtime::same_event(&#phantom, &#event);
-                    #emit
-                }
-            };
+            #logged
         }
         #unread
     }}
@@ -71,7 +80,7 @@ pub(super) fn bounds(runtime: &Runtime, form: &Inline, checked: &Checked) -> Tok
     let unread = form.arguments.iter().filter(|argument| !argument.attrs.reads_value());
     let unread = unread.map(|argument| never(runtime, argument.value.expression()));
     let parts = parts(form, checked);
-    let borrowed = parts.iter().map(|part| borrowed(runtime, part));
+    let borrowed = borrowed_values(runtime, &parts);
     let values: Vec<&Ident> = parts.iter().map(|part| &part.value).collect();
     let traits = traits(runtime, &parts);
     quote! {
@@ -86,7 +95,7 @@ pub(super) fn bounds(runtime: &Runtime, form: &Inline, checked: &Checked) -> Tok
 }
 
 /// The traits that a value is asked by.
-fn traits(runtime: &Runtime, parts: &[Part<'_>]) -> TokenStream {
+pub(super) fn traits(runtime: &Runtime, parts: &[Part<'_>]) -> TokenStream {
     match parts {
         [] => TokenStream::new(),
         _ => {
@@ -96,7 +105,7 @@ fn traits(runtime: &Runtime, parts: &[Part<'_>]) -> TokenStream {
     }
 }
 
-fn attrs(form: &Inline) -> impl Iterator<Item = &FieldAttrs> {
+pub(super) fn attrs(form: &Inline) -> impl Iterator<Item = &FieldAttrs> {
     form.arguments.iter().map(|argument| &argument.attrs)
 }
 
@@ -105,7 +114,7 @@ pub(super) fn local(name: &str) -> Ident {
     Ident::new(name, Span::mixed_site())
 }
 
-fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
     let judged = form.arguments.iter().zip(&checked.judgements);
     let written = judged.filter(|(argument, _)| argument.attrs.reads_value());
     let parts = written.enumerate().map(|(at, (argument, judgement))| Part {
@@ -116,6 +125,11 @@ fn parts<'a>(form: &'a Inline, checked: &Checked) -> Vec<Part<'a>> {
         index: syn::Index::from(at),
     });
     parts.collect()
+}
+
+/// What is written of each argument, borrowed, in the order of the arguments.
+pub(super) fn borrowed_values(runtime: &Runtime, parts: &[Part<'_>]) -> Vec<TokenStream> {
+    parts.iter().map(|part| borrowed(runtime, part)).collect()
 }
 
 /// What is written of an argument, borrowed. Where that has no log form, it is reported here and stands for something that
@@ -136,33 +150,34 @@ fn borrowed(runtime: &Runtime, part: &Part<'_>) -> TokenStream {
 }
 
 /// Redacted and skipped arguments in dead code.
-fn never_evaluated(runtime: &Runtime, form: &Inline) -> TokenStream {
+pub(super) fn never_evaluated(runtime: &Runtime, form: &Inline) -> TokenStream {
     let unread = form.arguments.iter().filter(|argument| !argument.attrs.reads_value());
     let statements: Vec<TokenStream> =
         unread.map(|argument| never(runtime, argument.value.expression())).collect();
     if statements.is_empty() { TokenStream::new() } else { quote!(if false { #(#statements)* }) }
 }
 
+/// The struct that borrows the values, and the generics and arguments of an implementation for it.
+pub(super) fn definition(runtime: &Runtime, parts: &[Part<'_>]) -> (TokenStream, TokenStream, TokenStream) {
+    if parts.is_empty() {
+        let definition = quote!(
+            struct __Event;
+        );
+        return (definition, TokenStream::new(), TokenStream::new());
+    }
+    let types: Vec<&Ident> = parts.iter().map(|part| &part.ty).collect();
+    (
+        quote!(struct __Event<'__a, #(#types: ?::core::marker::Sized),*>(#(&'__a #types),*);),
+        quote!(<'__a, #(#types: #runtime::LogValue + ?::core::marker::Sized),*>),
+        quote!(<'__a, #(#types),*>),
+    )
+}
+
 /// The type of the event, and its `LogEvent`.
 fn event_type(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part<'_>]) -> TokenStream {
-    let schema = schema(runtime, form, checked, parts);
+    let schema = schema(runtime, form, checked, parts).expand(runtime);
     let encode = encode(runtime, form, parts);
-    let types: Vec<&Ident> = parts.iter().map(|part| &part.ty).collect();
-    let (definition, generics, arguments) = if parts.is_empty() {
-        (
-            quote!(
-                struct __Event;
-            ),
-            TokenStream::new(),
-            TokenStream::new(),
-        )
-    } else {
-        (
-            quote!(struct __Event<'__a, #(#types: ?::core::marker::Sized),*>(#(&'__a #types),*);),
-            quote!(<'__a, #(#types: #runtime::LogValue + ?::core::marker::Sized),*>),
-            quote!(<'__a, #(#types),*>),
-        )
-    };
+    let (definition, generics, arguments) = definition(runtime, parts);
     quote! {
         #definition
         impl #generics #runtime::LogEvent for __Event #arguments {
@@ -177,13 +192,19 @@ fn event_type(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part
     }
 }
 
-fn schema(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part<'_>]) -> TokenStream {
+/// What is known of the arguments.
+pub(super) fn schema<'c>(
+    runtime: &Runtime,
+    form: &Inline,
+    checked: &'c Checked,
+    parts: &[Part<'_>],
+) -> Schema<'c> {
     let fields = form.arguments.iter().zip(&checked.judgements).map(|(argument, judgement)| {
         // Only a value that is written has a type parameter; for the others the type does not matter.
         let ty = part_of(parts, argument).map_or_else(|| local("__Event"), |part| part.ty.clone());
         schema::argument(runtime, &argument.key(), &ty, &argument.attrs, *judgement)
     });
-    let schema = Schema {
+    Schema {
         name: "",
         type_name: "",
         level: form.level,
@@ -191,12 +212,11 @@ fn schema(runtime: &Runtime, form: &Inline, checked: &Checked, parts: &[Part<'_>
         message: &checked.message,
         fields: fields.collect(),
         class: Class::Internal,
-    };
-    schema.expand(runtime)
+    }
 }
 
 /// In the order of the schema: values from the struct, placeholders as they are.
-fn encode(runtime: &Runtime, form: &Inline, parts: &[Part<'_>]) -> TokenStream {
+pub(super) fn encode(runtime: &Runtime, form: &Inline, parts: &[Part<'_>]) -> TokenStream {
     let statements = form.arguments.iter().filter_map(|argument| match argument.attrs.disposition() {
         Some(Disposition::Skip) => None,
         Some(Disposition::Redact) => Some(quote!(__fields.field(&#runtime::Redacted::PRESENT);)),

@@ -1,12 +1,15 @@
-//! `log_event!`, the level macros and `enabled!`: what their `macro_rules!` fronts pass on.
+//! `log_event!`, the level macros, `enabled!` and `context!`: what their `macro_rules!` fronts pass on.
 
 mod arguments;
 mod check;
+mod context;
 mod enabled;
 mod expand;
 mod form;
 mod inline;
 mod prefix;
+
+pub(crate) use context::context;
 
 use blackbar_rules::ids;
 use proc_macro2::{TokenStream, TokenTree};

@@ -1,14 +1,16 @@
-//! `logger: …, name: "…", target: "…", level: …,` in front of the arguments.
+//! `logger: …, name: "…", target: "…", level: …, sample: …, limit: "…", once,` in front of the arguments.
 
 use blackbar_rules::ids;
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
+use syn::parse::discouraged::Speculative as _;
 use syn::{Expr, ExprLit, Lit, LitStr, Token};
 
 use crate::errors::{Errors, Report, did_you_mean, listed};
 use crate::event_name::{is_event_name, nearest};
 use crate::levels::{Level, other_word_for};
+use crate::rate::{self, Rate};
 
 /// The prefixes of a call.
 #[derive(Default)]
@@ -17,6 +19,8 @@ pub(crate) struct Prefixes {
     pub(crate) name: Option<LitStr>,
     pub(crate) target: Option<LitStr>,
     pub(crate) level: Option<LevelPrefix>,
+    /// How many of the calls become events.
+    pub(crate) rate: Option<rate::Given>,
 }
 
 /// `level: warn`: the level of this call, whatever the event's type says.
@@ -26,13 +30,20 @@ pub(crate) struct LevelPrefix {
     pub(crate) level: Level,
 }
 
-const KNOWN: [&str; 4] = ["logger", "name", "target", "level"];
+const KNOWN: [&str; 7] = ["logger", "name", "target", "level", "sample", "limit", "once"];
 
 impl Prefixes {
-    /// Reads prefixes up to the first thing that is none. No expression starts with a word and a single colon.
+    /// Reads prefixes up to the first thing that is none.
     pub(crate) fn parse(input: ParseStream<'_>, errors: &Errors) -> syn::Result<Self> {
         let mut prefixes = Self::default();
-        while input.peek(syn::Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::]) {
+        loop {
+            if let Some(word) = bare_rate(input) {
+                rate::Given::set(&mut prefixes.rate, &word, without_value(&word, errors), errors);
+                continue;
+            }
+            if !is_prefix(input) {
+                return Ok(prefixes);
+            }
             let word = input.call(Ident::parse_any)?;
             input.parse::<Token![:]>()?;
             prefixes.take(&word, input, errors)?;
@@ -40,7 +51,6 @@ impl Prefixes {
                 input.parse::<Token![,]>()?;
             }
         }
-        Ok(prefixes)
     }
 
     fn take(&mut self, word: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<()> {
@@ -60,12 +70,20 @@ impl Prefixes {
                 let level = level(word, input, errors)?;
                 core::mem::replace(&mut self.level, level).is_some()
             }
+            "sample" | "limit" | "once" => {
+                let rate = read_rate(word, input, errors)?;
+                rate::Given::set(&mut self.rate, word, rate, errors);
+                false
+            }
             _ => {
                 input.parse::<Expr>()?;
                 errors.add(
                     Report::on(ids::BB027, word, format!("unknown prefix `{name}:`"))
                         .maybe_help(did_you_mean(&name, &KNOWN))
-                        .help(format!("known are {}", listed(["logger:", "name:", "target:", "level:"]))),
+                        .help(format!(
+                            "known are {}",
+                            listed(["logger:", "name:", "target:", "level:", "sample:", "limit:", "once,"])
+                        )),
                 );
                 false
             }
@@ -77,6 +95,52 @@ impl Prefixes {
         }
         Ok(())
     }
+}
+
+/// Whether a word and a single colon are next; no expression starts with that.
+fn is_prefix(input: ParseStream<'_>) -> bool {
+    input.peek(syn::Ident::peek_any) && input.peek2(Token![:]) && !input.peek2(Token![::])
+}
+
+/// The word of a rate with a comma and more behind it, and takes it and the comma; alone it is somebody's variable.
+fn bare_rate(input: ParseStream<'_>) -> Option<Ident> {
+    let ahead = input.fork();
+    let word = ahead.call(Ident::parse_any).ok()?;
+    if !rate::WORDS.contains(&word.to_string().as_str()) {
+        return None;
+    }
+    ahead.parse::<Token![,]>().ok()?;
+    if ahead.is_empty() {
+        return None;
+    }
+    input.advance_to(&ahead);
+    Some(word)
+}
+
+/// The rate that a word is alone: `once` and no other.
+fn without_value(word: &Ident, errors: &Errors) -> Option<Rate> {
+    if word == "once" {
+        return Some(Rate::Once);
+    }
+    let example = rate::Form::Prefix.example(&word.to_string());
+    errors.add(Report::on(ids::BB034, word, format!("`{word}` wants a value")).fix("write it like", example));
+    None
+}
+
+/// The rate that a word and what stands behind its colon are.
+fn read_rate(word: &Ident, input: ParseStream<'_>, errors: &Errors) -> syn::Result<Option<Rate>> {
+    let value: Expr = input.parse()?;
+    if word == "sample" {
+        return Ok(rate::sample(&value, rate::Form::Prefix, errors));
+    }
+    if word == "limit" {
+        return Ok(rate::limit(&value, rate::Form::Prefix, errors));
+    }
+    errors.add(
+        Report::on(ids::BB034, value, "`once` takes no value")
+            .fix("write it like", rate::Form::Prefix.example("once")),
+    );
+    Ok(None)
 }
 
 /// Names and targets are part of the call site, which is a static.

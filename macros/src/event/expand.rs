@@ -53,6 +53,7 @@ fn implementation(
     let ident = &event.original.ident;
     let (impl_generics, ty_generics, where_clause) = event.original.generics.split_for_impl();
     let schema = schema.expand(runtime);
+    let rate = rate(runtime, event);
     quote! {
         const _: () = {
             #[automatically_derived]
@@ -64,9 +65,26 @@ fn implementation(
                 fn encode_fields<__S: #runtime::FieldSink>(&self, __fields: &mut __S) {
                     #encode
                 }
+
+                #rate
             }
             #beside
         };
+    }
+}
+
+/// The rate of the type, one for all types that a generic one makes.
+fn rate(runtime: &Runtime, event: &Event<'_>) -> TokenStream {
+    let Some(rate) = event.attrs.rate.as_ref().and_then(|given| given.rate) else {
+        return TokenStream::new();
+    };
+    let rate = rate.expand(runtime);
+    quote! {
+        #[inline]
+        fn rate() -> ::core::option::Option<&'static #runtime::Rate> {
+            static __RATE: #runtime::Rate = #rate;
+            ::core::option::Option::Some(&__RATE)
+        }
     }
 }
 

@@ -6,10 +6,12 @@ mod message;
 mod parse;
 
 pub(crate) use message::{Names, check_message};
+pub(crate) use parse::{Event, event};
 
 use proc_macro2::TokenStream;
 use syn::DeriveInput;
 
+use crate::attr::Owner;
 use crate::errors::Errors;
 use crate::literal::check_attributes;
 
@@ -21,7 +23,7 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
         Err(error) => return error.into_compile_error(),
     };
     let errors = Errors::default();
-    let event = parse::event(&input, &errors);
+    let event = event(&input, Owner::Event, &errors);
     check_attributes(&input, &errors);
     let message = check::check(&event, &errors);
     if errors.none() {

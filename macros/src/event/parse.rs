@@ -20,9 +20,13 @@ pub(crate) struct Event<'a> {
     pub(crate) fields: Vec<Field<'a>>,
 }
 
-/// Reads a struct; anything else is reported and has no fields.
-pub(super) fn event<'a>(input: &'a DeriveInput, errors: &Errors) -> Event<'a> {
-    let attrs = ContainerAttrs::parse(Owner::Event, &input.attrs, errors);
+/// Reads a struct, an event or a context; anything else is reported and has no fields.
+pub(crate) fn event<'a>(input: &'a DeriveInput, owner: Owner, errors: &Errors) -> Event<'a> {
+    let attrs = ContainerAttrs::parse(owner, &input.attrs, errors);
+    let (what, derive) = match owner {
+        Owner::Context => ("a context", "LogContext"),
+        Owner::Event | Owner::Value => ("an event", "LogEvent"),
+    };
     let type_name = input.ident.unraw().to_string();
     let mut names = vec![type_name.clone()];
     names.extend(serde_names(&input.attrs).iter().map(syn::LitStr::value));
@@ -39,14 +43,15 @@ pub(super) fn event<'a>(input: &'a DeriveInput, errors: &Errors) -> Event<'a> {
         Data::Struct(data) => fields::parse(&data.fields, &around, errors),
         Data::Enum(data) => {
             errors.add(
-                Report::on(ids::BB025, data.enum_token, "an event is a struct, not an enum")
-                    .help("make each variant a struct with `#[derive(LogEvent)]`")
-                    .help("to log an enum as a field of an event: `#[derive(LogValue)]`"),
+                Report::on(ids::BB025, data.enum_token, format!("{what} is a struct, not an enum"))
+                    .help(format!("make each variant a struct with `#[derive({derive})]`"))
+                    .help(format!("to log an enum as a field of {what}: `#[derive(LogValue)]`")),
             );
             Vec::new()
         }
         Data::Union(data) => {
-            errors.add(Report::on(ids::BB025, data.union_token, "an event is a struct, not a union"));
+            let text = format!("{what} is a struct, not a union");
+            errors.add(Report::on(ids::BB025, data.union_token, text));
             Vec::new()
         }
     };

@@ -6,7 +6,7 @@ use super::Field;
 use crate::errors::{Errors, Report, listed};
 
 /// The keys that blackbar writes itself.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 14] = [
     "timestamp",
     "level",
     "target",
@@ -19,23 +19,44 @@ const RESERVED: [&str; 12] = [
     "location",
     "thread",
     "truncated",
+    "suppressed",
+    "repeated",
 ];
+
+/// The keys that it writes into contexts.
+const RESERVED_IN_CONTEXTS: [&str; 2] = ["trace_id", "span_id"];
 
 /// Whether a key of an event is blackbar's own.
 pub(crate) fn is_reserved(key: &str) -> bool {
     RESERVED.contains(&key)
 }
 
+/// Whether a key of a context is.
+pub(crate) fn is_reserved_in_context(key: &str) -> bool {
+    is_reserved(key) || RESERVED_IN_CONTEXTS.contains(&key)
+}
+
 /// An event stands in one flat object with blackbar's own keys.
 pub(crate) fn check_reserved_keys(fields: &[Field<'_>], errors: &Errors) {
     for field in written(fields).filter(|field| is_reserved(&field.key)) {
-        let text = format!("the key `{}` is blackbar's own", field.key);
-        errors.add(
-            Report::at(ids::BB020, key_span(field), text)
-                .fix("give it another key", format!("#[log(rename = \"my_{}\")]", field.key))
-                .help(format!("reserved are {}", listed(RESERVED))),
-        );
+        reserved(field, &RESERVED, errors);
     }
+}
+
+/// A context may stand among the fields of an event, and has keys of blackbar's beside its own.
+pub(crate) fn check_reserved_keys_of_context(fields: &[Field<'_>], errors: &Errors) {
+    for field in written(fields).filter(|field| is_reserved_in_context(&field.key)) {
+        reserved(field, &[&RESERVED[..], &RESERVED_IN_CONTEXTS[..]].concat(), errors);
+    }
+}
+
+fn reserved(field: &Field<'_>, all: &[&str], errors: &Errors) {
+    let text = format!("the key `{}` is blackbar's own", field.key);
+    errors.add(
+        Report::at(ids::BB020, key_span(field), text)
+            .fix("give it another key", format!("#[log(rename = \"my_{}\")]", field.key))
+            .help(format!("reserved are {}", listed(all.iter().copied()))),
+    );
 }
 
 /// What reads a line would see one of two equal keys only.

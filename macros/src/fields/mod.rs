@@ -4,7 +4,10 @@ mod check;
 mod class;
 mod encode;
 
-pub(crate) use check::{check_duplicate_keys, check_keys_are_used, check_reserved_keys, is_reserved};
+pub(crate) use check::{
+    check_duplicate_keys, check_keys_are_used, check_reserved_keys, check_reserved_keys_of_context,
+    is_reserved, is_reserved_in_context,
+};
 pub(crate) use class::{Card, check_card_numbers, check_class, check_container_class};
 pub(crate) use encode::{Sink, disposed, hashing, probes, shape_fn, value_bounds, write};
 

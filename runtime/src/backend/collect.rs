@@ -15,10 +15,19 @@ struct Source {
 #[derive(Default)]
 pub(super) struct Sources(Vec<Source>);
 
+/// What there is in the rings.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    /// Bytes in the fullest.
+    pub(super) fullest: usize,
+    /// The stamp of the oldest record.
+    pub(super) oldest: Option<u64>,
+}
+
 /// What a look at a ring's first record may say.
 pub(super) enum Taken<'r> {
-    /// A record, and the thread it comes from.
-    Record(Record<'r>, &'r str),
+    /// A record, the number of its ring, and the thread it comes from.
+    Record(Record<'r>, u32, &'r str),
     /// Bytes that are no record; everything that was visible of that ring is given up.
     Malformed,
 }
@@ -40,6 +49,17 @@ impl Sources {
         }
     }
 
+    /// Looks at what is there now.
+    pub(super) fn look(&mut self) -> Look {
+        let mut look = Look::default();
+        for source in &mut self.0 {
+            look.fullest = look.fullest.max(source.consumer.pending());
+            let oldest = Record::clock_of(source.consumer.peek());
+            look.oldest = look.oldest.into_iter().chain(oldest).min();
+        }
+        look
+    }
+
     /// Shows `take` every record with a stamp up to `cutoff`, oldest first, as long as it says to go on. Records of one
     /// thread keep their order; those of several are ordered by their stamps, as far as they are committed now.
     pub(super) fn drain(&mut self, cutoff: u64, mut take: impl FnMut(Taken<'_>) -> Next) {
@@ -52,7 +72,7 @@ impl Sources {
                     break;
                 }
                 let (taken, length) = match Record::parse(bytes) {
-                    Ok(record) => (Taken::Record(record, &source.thread), record.length),
+                    Ok(record) => (Taken::Record(record, source.number, &source.thread), record.length),
                     Err(_) => (Taken::Malformed, bytes.len()),
                 };
                 let next = take(taken);
@@ -74,6 +94,11 @@ impl Sources {
     /// Forgets the rings whose threads are gone and that are empty.
     pub(super) fn retire(&mut self) {
         self.0.retain_mut(|source| !source.consumer.is_retired());
+    }
+
+    /// Whether the ring with this number is there.
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.0.iter().any(|source| source.number == number)
     }
 
     /// Rings that are there.

@@ -7,11 +7,25 @@
 //! It does not decide what callers do when a ring is full, and it knows no file and no socket.
 
 mod collect;
+mod heart;
 mod idle;
+#[cfg(feature = "serde")]
+mod json;
 mod monitor;
+#[cfg(feature = "metrics")]
+mod numbers;
+mod progress;
+#[cfg(feature = "metrics")]
+mod publish;
+mod repeats;
 mod report;
+mod silence;
+mod since;
 mod stats;
 mod stream;
+#[cfg(test)]
+mod tests;
+mod timer;
 mod wanted;
 mod worker;
 
@@ -40,6 +54,25 @@ pub(crate) struct Engine {
     pub(crate) filters: Arc<Mutex<Filters>>,
     pub(crate) identity: Arc<Identity>,
     pub(crate) sinks: Vec<OpenSink>,
+    pub(crate) watch: Watch,
+    /// The window of deduplication, where it is wanted.
+    pub(crate) deduplicate: Option<Duration>,
+}
+
+/// How the logger is watched.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    /// What it is called in its numbers.
+    pub(crate) name: Option<String>,
+    /// The interval of heartbeats.
+    pub(crate) heartbeat: Option<Duration>,
+    /// The interval at which its numbers are shown to the recorder of `metrics`.
+    #[cfg(feature = "metrics")]
+    pub(crate) metrics: Option<Duration>,
+}
+
+impl Watch {
+    const NAME: &'static str = "default";
 }
 
 /// The handle to a running backend. Dropping it stops the thread, within the patience of [`stop`](Self::stop).
@@ -55,6 +88,8 @@ pub(crate) struct Backend {
 pub(crate) enum Command {
     /// Bring everything committed until now to where it belongs.
     Flush { deadline: Option<Instant>, answer: Arc<Answer> },
+    /// The same, and tell the numbers: the program is about to end.
+    Farewell { deadline: Option<Instant>, answer: Arc<Answer> },
     /// The same, then end.
     Stop { deadline: Option<Instant>, answer: Arc<Answer> },
 }
@@ -67,7 +102,8 @@ impl Backend {
     pub(crate) fn start(engine: Engine) -> Result<Self> {
         let (sender, commands) = mpsc::channel();
         let port = Arc::clone(&engine.port);
-        let monitor = Arc::new(Monitor::new(engine.clock.clone(), &engine.sinks));
+        let name = engine.watch.name.clone().unwrap_or_else(|| Watch::NAME.to_owned());
+        let monitor = Arc::new(Monitor::new(name, engine.clock.clone(), &engine.sinks));
         let worker = Worker::new(engine, commands, Arc::clone(&monitor));
         let attached = Answer::new();
         let attach = Arc::clone(&attached);
@@ -76,7 +112,7 @@ impl Backend {
                 |source| Error::io("start the backend thread", source, "raise the limit on threads"),
             )?;
         // Until the thread has attached to the doorbell nobody can wake it.
-        attached.wait(Duration::from_secs(5))?;
+        attached.wait(Duration::from_secs(60))?;
         Ok(Self {
             commands: Mutex::new(sender),
             thread: Mutex::new(Some(thread)),
@@ -89,6 +125,11 @@ impl Backend {
     /// Waits until every event whose call returned before this one is where it belongs, or `patience` is over.
     pub(crate) fn flush(&self, patience: Duration) -> Result<()> {
         self.ask(patience, |deadline, answer| Command::Flush { deadline, answer })
+    }
+
+    /// Flushes before the program ends, and tells the numbers for the last time.
+    pub(crate) fn farewell(&self, patience: Duration) -> Result<()> {
+        self.ask(patience, |deadline, answer| Command::Farewell { deadline, answer })
     }
 
     /// Flushes, ends the thread and closes the sinks.
@@ -110,10 +151,26 @@ impl Backend {
     }
 
     pub(crate) fn stats(&self) -> Stats {
-        self.monitor.stats(&self.port.counts, self.port.hash_key.without_key())
+        self.monitor.stats(&self.port)
+    }
+
+    /// Shows the numbers to the recorder of `metrics`, on the calling thread.
+    #[cfg(feature = "metrics")]
+    pub(crate) fn publish(&self) {
+        publish::publish_now(&self.stats(), &self.monitor);
     }
 
     fn ask(
+        &self,
+        patience: Duration,
+        command: impl FnOnce(Option<Instant>, Arc<Answer>) -> Command,
+    ) -> Result<()> {
+        let asked = self.ask_in_time(patience, command);
+        self.monitor.add_flush(asked.is_ok());
+        asked
+    }
+
+    fn ask_in_time(
         &self,
         patience: Duration,
         command: impl FnOnce(Option<Instant>, Arc<Answer>) -> Command,

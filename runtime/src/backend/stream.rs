@@ -183,6 +183,7 @@ impl Slot {
         if self.counts.health() == Health::Failed {
             return self.counts.add_dropped(Cause::SinkPanicked, events);
         }
+        self.counts.add_bytes(batch.as_bytes().len() as u64);
         let call = monitor.call(self.index);
         let written = catch_unwind(AssertUnwindSafe(|| self.sink.write(batch)));
         drop(call);

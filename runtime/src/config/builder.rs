@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use zeroize::Zeroizing;
 
 use super::{identity, panic_hook};
-use crate::backend::{Backend, Engine, OpenSink};
+use crate::backend::{Backend, Engine, OpenSink, Watch};
 use crate::clock::RawClock;
 use crate::encode::Identity;
 use crate::error::{Error, Result};
@@ -29,6 +29,8 @@ use crate::value::LogValue;
 /// | [`flush_timeout`](Self::flush_timeout) | 5 s |
 /// | [`hash_key`](Self::hash_key) | none: nothing is hashed |
 /// | [`panic_hook`](Self::panic_hook) | off |
+/// | [`deduplicate`](Self::deduplicate) | off |
+/// | [`heartbeat`](Self::heartbeat) | none |
 /// | sinks | none: everything is rendered nowhere |
 #[must_use = "a description does nothing; call `build()` or `install()`"]
 #[derive(Default)]
@@ -42,6 +44,8 @@ pub struct Builder {
     flush_timeout: Option<Duration>,
     hash_key: Option<HashKey>,
     panic_hook: bool,
+    deduplicate: Option<Duration>,
+    pub(super) watch: Watch,
     /// The first thing that was said wrong.
     mistake: Option<Error>,
 }
@@ -195,6 +199,39 @@ impl Builder {
         self
     }
 
+    /// Writes an event that is equal to the one before it on its thread only once, and counts the others. Default: no.
+    ///
+    /// Equal are call site and type, fields and context; the time is not looked at. The first is written at once. What
+    /// follows it within `window` is held back until another event comes on the thread, the window is over, or somebody
+    /// flushes; then the event is written again, with the time of the last and `"repeated": n`: that line stands for `n`
+    /// events. Those without a line of their own are in [`Stats::repeated`](crate::Stats::repeated). Events of more than
+    /// 4 KiB and the logger's own are always written.
+    ///
+    /// It is done in the backend, so a call costs its thread what it always does. [Rates](crate::log_event#rates) save that too.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// use blackbar::{Logger, Memory, warn};
+    ///
+    /// let memory = Memory::new();
+    /// let logger = Logger::builder().deduplicate(Duration::from_secs(10)).sink(memory.clone()).build()?;
+    /// for _ in 0..100 {
+    ///     warn!(logger: logger, "no route to {host}", host = "db-7");
+    /// }
+    /// logger.flush()?;
+    /// assert_eq!(memory.len(), 2);
+    /// assert!(memory.lines()[1].contains(r#""repeated":99"#));
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn deduplicate(mut self, window: Duration) -> Self {
+        if window.is_zero() {
+            let fix = "write how long equal events may be held back, for instance 10 s";
+            self.note(Err(Error::invalid("deduplicate", "0 s", fix)));
+        }
+        self.deduplicate = Some(window);
+        self
+    }
+
     /// Opens the sinks, starts the backend thread and returns the logger.
     ///
     /// # Errors
@@ -219,6 +256,8 @@ impl Builder {
             filters: Arc::clone(&filters),
             identity: Arc::new(self.identity),
             sinks,
+            watch: self.watch,
+            deduplicate: self.deduplicate,
         })?;
         let logger = Logger::start(port, backend, filters, self.flush_timeout.unwrap_or(FLUSH_TIMEOUT));
         for unread in unread {
@@ -286,7 +325,7 @@ impl Builder {
     }
 
     /// Keeps the first mistake for `build`: a chain of methods has no place for an error in the middle.
-    fn note(&mut self, result: Result<()>) {
+    pub(super) fn note(&mut self, result: Result<()>) {
         if let (Err(mistake), None) = (result, &self.mistake) {
             self.mistake = Some(mistake);
         }

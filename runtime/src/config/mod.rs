@@ -3,6 +3,7 @@
 mod builder;
 mod identity;
 mod panic_hook;
+mod watch;
 
 pub use builder::Builder;
 pub(crate) use panic_hook::deactivate as deactivate_panic_hook;

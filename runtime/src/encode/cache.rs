@@ -19,11 +19,27 @@ impl<P> PerSchema<P> {
     /// What was made for `id`, or is made now.
     #[inline]
     pub(super) fn get(&mut self, id: SchemaId, make: impl FnOnce() -> P) -> Result<&P, Malformed> {
+        self.get_or_try(id, || Ok(make()))
+    }
+
+    /// The same where it may be that nothing can be made. Then nothing is kept, so that a number that nobody gave out takes no
+    /// memory.
+    #[inline]
+    pub(super) fn get_or_try(
+        &mut self,
+        id: SchemaId,
+        make: impl FnOnce() -> Result<P, Malformed>,
+    ) -> Result<&P, Malformed> {
         let index = usize::try_from(id.0).ok().filter(|index| *index < LIMIT).ok_or(Malformed)?;
-        if index >= self.made.len() {
-            self.made.resize_with(index + 1, || None);
+        if self.made.get(index).is_none_or(Option::is_none) {
+            let made = Box::new(make()?);
+            if index >= self.made.len() {
+                self.made.resize_with(index + 1, || None);
+            }
+            if let Some(place) = self.made.get_mut(index) {
+                *place = Some(made);
+            }
         }
-        let place = self.made.get_mut(index).ok_or(Malformed)?;
-        Ok(place.get_or_insert_with(|| Box::new(make())))
+        self.made.get(index).and_then(Option::as_deref).ok_or(Malformed)
     }
 }

@@ -7,6 +7,7 @@
 
 mod address;
 mod cache;
+mod context;
 mod escape;
 mod hash;
 mod json;
@@ -38,7 +39,8 @@ pub enum Encoding {
     /// One JSON object a line, with the names of the Elastic Common Schema: `@timestamp`, `log.level`, `message`,
     /// `ecs.version`, `log.logger` (the target), `event.action` (the event), `service.name`, `service.version`,
     /// `service.environment`, and where they are wanted `log.origin.file.name`, `log.origin.file.line` and
-    /// `process.thread.name`. The fields of the event and of the builder are in the object `Fields`.
+    /// `process.thread.name`. The fields of the event, of the context and of the builder are in the object `Fields`; of those with
+    /// one key the event's is written, else the builder's. `trace.id` and `span.id` are those of the context.
     Ecs,
     /// The default layout with what Logstash expects: `@timestamp` for `timestamp`, and `@version`.
     Logstash,
@@ -68,8 +70,19 @@ pub(crate) struct IdentityField {
 }
 
 /// Keys that lines have anyway; the identity has to use others.
-pub(crate) const OWN_KEYS: [&str; 9] =
-    ["timestamp", "level", "target", "event", "message", "location", "thread", "context", "truncated"];
+pub(crate) const OWN_KEYS: [&str; 11] = [
+    "timestamp",
+    "level",
+    "target",
+    "event",
+    "message",
+    "location",
+    "thread",
+    "context",
+    "truncated",
+    "suppressed",
+    "repeated",
+];
 
 /// What is known of one event beside its record.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +92,17 @@ pub(crate) struct Occurrence<'a> {
     pub(crate) unix_nanos: u64,
     /// Name of the thread that logged, or its number.
     pub(crate) thread: &'a str,
+    /// How many equal events of the thread this one stands for, itself included; 0 for one that stands for itself.
+    pub(crate) repeated: u32,
+}
+
+impl Occurrence<'_> {
+    /// What is told of events that have no line of their own, with its key. Both are rare.
+    fn counts(&self, record: &Record<'_>) -> impl Iterator<Item = (&'static str, u32)> {
+        [("suppressed", record.suppressed), ("repeated", self.repeated)]
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+    }
 }
 
 /// Renders records in one format.
@@ -106,6 +130,10 @@ pub(crate) struct Oddities {
     pub(crate) lossy_text: u64,
     /// Credentials that were replaced in texts.
     pub(crate) detections: Detections,
+    /// Events of which a part of the context was missing, because it was too large.
+    pub(crate) contexts_cut: u64,
+    /// Events that were written without their context, because that contradicted itself.
+    pub(crate) contexts_malformed: u64,
 }
 
 /// The encoder for `encoding`, which puts `identity` into each of its lines, for sinks with this clearance.

@@ -9,11 +9,12 @@ pub use schema::{Piece, Schema, shape_of_event};
 
 pub(crate) use registry::{Registered, SchemaId, filters_changed, registered, set_filters};
 
+use crate::rate::Rate;
 pub use crate::value::FieldSink;
 
 /// One occurrence that can be logged; `#[derive(LogEvent)]` implements it.
 ///
-/// The derive is the only way to implement it: the two items of the trait are its implementation detail.
+/// The derive is the only way to implement it: the items of the trait are its implementation detail.
 #[diagnostic::on_unimplemented(
     message = "[BB027] `{Self}` is not an event",
     label = "this cannot be logged as an event",
@@ -32,6 +33,13 @@ pub trait LogEvent {
     /// Hands each field that is written, in the order of the schema, to `fields`.
     #[doc(hidden)]
     fn encode_fields<S: FieldSink>(&self, fields: &mut S);
+
+    /// How many of the events are logged, where the type says so.
+    #[doc(hidden)]
+    #[inline]
+    fn rate() -> Option<&'static Rate> {
+        None
+    }
 }
 
 impl<E: LogEvent + ?Sized> LogEvent for &E {
@@ -41,5 +49,10 @@ impl<E: LogEvent + ?Sized> LogEvent for &E {
     #[inline]
     fn encode_fields<S: FieldSink>(&self, fields: &mut S) {
         E::encode_fields(self, fields);
+    }
+
+    #[inline]
+    fn rate() -> Option<&'static Rate> {
+        E::rate()
     }
 }

@@ -9,6 +9,7 @@ use std::time::Instant;
 use super::port::{Key, Port};
 use super::{Origin, local};
 use crate::clock::{self, RawClock};
+use crate::context;
 use crate::count::Cause;
 use crate::level::Level;
 use crate::record::{self, Content, Encoded, Head, Scratch};
@@ -83,7 +84,13 @@ impl Lane {
     #[inline(always)]
     fn encode(&mut self, origin: Origin, content: &dyn Content, wanted: usize) -> Encoded {
         let Origin { callsite, schema, suppressed, leaf } = origin;
-        let head = Head { id: callsite.id_of(schema), clock: self.clock.now(), context: &[], suppressed };
+        let in_force = context::in_force();
+        let head = Head {
+            id: callsite.id_of(schema),
+            clock: self.clock.now(),
+            context: in_force.bytes(),
+            suppressed,
+        };
         let largest = self.producer.max_record();
         let space = self.producer.space(wanted);
         let cut = space.len() == largest;
@@ -153,7 +160,12 @@ impl Lane {
             return Err(Cause::RingFull);
         }
         self.port.counts.waits.fetch_add(1, Ordering::Relaxed);
-        self.wait_within(wanted, clock::deadline_in(budget))
+        let since = self.clock.now();
+        let waited = self.wait_within(wanted, clock::deadline_in(budget));
+        let took = self.clock.between(since, self.clock.now());
+        let took = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
+        self.port.counts.waited.fetch_add(took, Ordering::Relaxed);
+        waited
     }
 
     fn wait_within(&mut self, wanted: usize, deadline: Option<Instant>) -> Result<(), Cause> {

@@ -76,7 +76,7 @@ pub(crate) fn is_in_call() -> bool {
 
 /// The logger that a call on this thread belongs to.
 #[inline]
-fn key_in_force() -> Key {
+pub(super) fn key_in_force() -> Key {
     match LOCAL.with(|local| local.scope.get()) {
         0 => port::current_key(),
         key => port::on_this_side(key),

@@ -19,11 +19,12 @@ pub use overflow::Overflow;
 
 pub(crate) use local::{Scope, is_in_call, is_own_thread, mark_own_thread};
 pub(crate) use port::{
-    Arrival, CallerCounts, Port, PortSettings, fork_generation, install, unheard, uninstall,
+    Arrival, Port, PortSettings, fork_generation, install, is_installed, unheard, uninstall,
 };
 
 use crate::event::{Callsite, LogEvent, Schema};
 use crate::level::Level;
+use crate::secret::Hasher;
 
 /// Where an event comes from. The schema goes with the call site all the way: one constant may have several addresses, and
 /// the one the call site was asked with is the one it knows.
@@ -46,8 +47,13 @@ impl Origin {
 
 /// Writes an event into the calling thread's ring, for the logger that is in force there.
 #[inline]
-pub(crate) fn emit<E: LogEvent>(callsite: &'static Callsite, schema: &'static Schema, event: &E) {
-    local::write(None, Origin { callsite, schema, suppressed: 0, leaf: E::LEAF }, event);
+pub(crate) fn emit<E: LogEvent>(
+    callsite: &'static Callsite,
+    schema: &'static Schema,
+    suppressed: u32,
+    event: &E,
+) {
+    local::write(None, Origin { callsite, schema, suppressed, leaf: E::LEAF }, event);
 }
 
 /// Writes an event into the calling thread's ring for the logger behind `port`.
@@ -56,7 +62,13 @@ pub(crate) fn emit_to<E: LogEvent>(
     port: &Port,
     callsite: &'static Callsite,
     schema: &'static Schema,
+    suppressed: u32,
     event: &E,
 ) {
-    local::write(Some(port), Origin { callsite, schema, suppressed: 0, leaf: E::LEAF }, event);
+    local::write(Some(port), Origin { callsite, schema, suppressed, leaf: E::LEAF }, event);
+}
+
+/// What hashes for the logger that is in force on the calling thread; takes a lock.
+pub(crate) fn hasher_in_force() -> Option<Hasher> {
+    port::find(local::key_in_force()).map(|port| Hasher::new(&port.hash_key))
 }

@@ -58,6 +58,8 @@ pub(crate) struct CallerCounts {
     pub(crate) lost: Tally,
     /// Times a caller had to wait for room.
     pub(crate) waits: AtomicU64,
+    /// The time spent on that, in nanoseconds.
+    pub(crate) waited: AtomicU64,
     /// Times a caller woke the backend.
     pub(crate) wakes: AtomicU64,
     /// Rings that were ever made.
@@ -101,6 +103,11 @@ impl Port {
     #[inline]
     pub(super) fn key(&self) -> Key {
         on_this_side(self.key)
+    }
+
+    /// Bytes of one ring.
+    pub(crate) fn ring_bytes(&self) -> usize {
+        self.settings.ring_bytes
     }
 
     pub(super) fn overflow(&self) -> Overflow {
@@ -189,6 +196,11 @@ pub(crate) fn install(port: &Port) -> Result<()> {
 /// Takes `port` back, if it is the installed one.
 pub(crate) fn uninstall(port: &Port) {
     let _not_installed = CURRENT.compare_exchange(port.key, 0, Ordering::Relaxed, Ordering::Relaxed);
+}
+
+/// Whether `port` is that of the installed logger.
+pub(crate) fn is_installed(port: &Port) -> bool {
+    current_key() == port.key
 }
 
 /// How many forks lie between the first process and this one.

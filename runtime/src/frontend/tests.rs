@@ -112,7 +112,7 @@ fn ring_after(port: &Port, log: impl FnOnce()) -> Vec<u8> {
 static CALLSITE: Callsite = Callsite::new("canaries", file!(), line!());
 
 fn log(port: &Port) {
-    emit_to(port, &CALLSITE, Canaries::SCHEMA, &canaries());
+    emit_to(port, &CALLSITE, Canaries::SCHEMA, 0, &canaries());
 }
 
 #[test]
@@ -136,7 +136,7 @@ struct Shows {
 fn a_value_that_is_not_withheld_is_found_in_the_ring() {
     static CALLSITE: Callsite = Callsite::new("canaries", file!(), line!());
     let port = port(None);
-    let bytes = ring_after(&port, || emit_to(&port, &CALLSITE, Shows::SCHEMA, &Shows { text: CANARY }));
+    let bytes = ring_after(&port, || emit_to(&port, &CALLSITE, Shows::SCHEMA, 0, &Shows { text: CANARY }));
     assert!(holds_canary(&bytes));
 }
 

@@ -54,7 +54,7 @@ impl<'r> Record<'r> {
 }
 
 /// Reads values in the byte forms of [`ValueWriter`](crate::value::ValueWriter), one after another.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ValueReader<'r> {
     bytes: &'r [u8],
 }
@@ -63,6 +63,12 @@ impl<'r> ValueReader<'r> {
     /// Reads from the start of `bytes`.
     pub(crate) fn new(bytes: &'r [u8]) -> Self {
         Self { bytes }
+    }
+
+    /// All that is left, as it is.
+    #[inline]
+    pub(crate) fn as_bytes(&self) -> &'r [u8] {
+        self.bytes
     }
 
     /// The next `N` bytes: a number or a tag.
@@ -90,6 +96,11 @@ impl<'r> ValueReader<'r> {
         let head = u32::from_le_bytes(self.fixed()?);
         let bytes = self.take((head & !FRAME_CUT) as usize)?;
         Ok((Self { bytes }, head & FRAME_CUT != 0))
+    }
+
+    /// What is left, as bytes.
+    pub(crate) fn rest(&self) -> &'r [u8] {
+        self.bytes
     }
 
     /// Whether nothing is left.

@@ -87,7 +87,6 @@ impl Consumer {
     /// Bytes committed and not yet stepped over, in the whole ring.
     ///
     /// The producer may commit more at any time.
-    #[cfg(test)]
     pub(crate) fn pending(&self) -> usize {
         // Relaxed: a number to show or to decide by; `peek` asks again before it touches a byte.
         self.geometry.distance(self.read, self.shared.producer.written.load(Ordering::Relaxed))

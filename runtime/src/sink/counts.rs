@@ -1,6 +1,8 @@
 //! One sink's line in the ledger.
 
+use core::fmt;
 use core::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+use core::time::Duration;
 
 use crate::count::{Cause, Tally};
 
@@ -18,6 +20,35 @@ pub enum Health {
     Stuck,
 }
 
+impl Health {
+    /// All of them, from well to worst.
+    pub const ALL: &'static [Self] = &[Self::Up, Self::Failing, Self::Failed, Self::Stuck];
+
+    /// The word that stands for it in a log line and in metrics.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Failing => "failing",
+            Self::Failed => "failed",
+            Self::Stuck => "stuck",
+        }
+    }
+}
+
+impl fmt::Display for Health {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for Health {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 /// What became of the events that were meant for one sink. All numbers only grow.
 ///
 /// `accepted = written + filtered + dropped`, once what is pending has been counted.
@@ -27,6 +58,12 @@ pub struct SinkCounts {
     filtered: AtomicU64,
     dropped: Tally,
     health: AtomicU8,
+    /// Bytes it was handed.
+    bytes: AtomicU64,
+    failures: AtomicU64,
+    /// Nanoseconds the backend spent in its calls, and in the longest of them.
+    busy: AtomicU64,
+    slowest: AtomicU64,
 }
 
 impl SinkCounts {
@@ -43,6 +80,23 @@ impl SinkCounts {
     /// Counts events that are lost.
     pub fn add_dropped(&self, cause: Cause, events: u64) {
         self.dropped.add(cause, events);
+    }
+
+    /// Counts something that did not work: a write, or something beside that costs no event, like a rotation.
+    pub fn add_failure(&self) {
+        self.failures.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts bytes that it was handed.
+    pub(crate) fn add_bytes(&self, bytes: u64) {
+        self.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    /// Counts a call of the sink that took so long.
+    pub(crate) fn add_call(&self, took: Duration) {
+        let nanos = u64::try_from(took.as_nanos()).unwrap_or(u64::MAX);
+        self.busy.fetch_add(nanos, Ordering::Relaxed);
+        self.slowest.fetch_max(nanos, Ordering::Relaxed);
     }
 
     /// Says how the sink is.
@@ -74,6 +128,22 @@ impl SinkCounts {
     #[must_use]
     pub fn dropped(&self) -> &Tally {
         &self.dropped
+    }
+
+    /// Things that did not work until now, whether or not they cost an event.
+    #[must_use]
+    pub fn failures(&self) -> u64 {
+        self.failures.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// The time spent in all its calls, and in the longest.
+    pub(crate) fn busy(&self) -> (Duration, Duration) {
+        let nanos = |counter: &AtomicU64| Duration::from_nanos(counter.load(Ordering::Relaxed));
+        (nanos(&self.busy), nanos(&self.slowest))
     }
 
     /// How the sink is.

@@ -13,6 +13,7 @@ pub(crate) fn log_at_each_level_with_fixed_filter() {
 }
 
 fn log_with(builder: Builder) {
+    let builder = builder.flush_timeout(blackbar_tests::DEADLINE);
     let _guard = builder.file(RollingFile::new(path())).install().unwrap();
     log_event!(target: "app", trace, "trace");
     log_event!(target: "app", debug, "debug");

@@ -15,7 +15,7 @@ fn run() -> u64 {
 }
 
 fn logger(file: RollingFile) -> Logger {
-    Logger::builder().fixed_filter("trace").overflow(Overflow::Block).file(file).build().unwrap()
+    blackbar_tests::logger().overflow(Overflow::Block).file(file).build().unwrap()
 }
 
 /// Logs until it is killed.

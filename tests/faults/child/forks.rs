@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use blackbar::{Cause, Error, Logger, RollingFile, log_event};
+use blackbar::{Cause, Error, RollingFile, log_event};
 use blackbar_tests::system::{Fork, fork};
 use blackbar_tests::{assert_ledger, logger};
 
@@ -55,7 +55,7 @@ pub(crate) fn fork_and_install_again() {
 
 /// A scope was open when the process forked.
 pub(crate) fn fork_in_scope() {
-    let logger = Logger::builder().fixed_filter("trace").file(RollingFile::new(path())).build().unwrap();
+    let logger = blackbar_tests::logger().file(RollingFile::new(path())).build().unwrap();
     let _scope = logger.scope();
     log_event!(info, "parent", number = 0);
     match fork().unwrap() {

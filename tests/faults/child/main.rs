@@ -20,13 +20,14 @@ mod files;
 mod forks;
 mod install;
 mod panics;
+mod rates;
 #[cfg(unix)]
 mod signals;
 mod threads;
 
 use std::path::PathBuf;
 
-use blackbar::{Builder, Logger, RollingFile};
+use blackbar::{Builder, RollingFile};
 
 fn main() {
     let scenario = std::env::args().nth(1).expect("name a scenario");
@@ -52,6 +53,10 @@ fn main() {
         "panic_while_sink_hangs" => panics::panic_while_sink_hangs(),
         "hooks_are_chained_and_the_guard_ends_it" => panics::hooks_are_chained_and_the_guard_ends_it(),
         "panic_without_hook" => panics::panic_without_hook(),
+        "rates" => rates::rates(),
+        "rates_under_filters" => rates::rates_under_filters(),
+        #[cfg(unix)]
+        "rates_after_fork" => rates::rates_after_fork(),
         "short_threads" => threads::short_threads(),
         "log_on_one_thread" => threads::log_on_one_thread(),
         "files_forever" => files::forever(),
@@ -86,5 +91,5 @@ fn number() -> u64 {
 
 /// A logger that writes everything into the log file.
 fn to_file() -> Builder {
-    Logger::builder().fixed_filter("trace").file(RollingFile::new(path()))
+    blackbar_tests::logger().file(RollingFile::new(path()))
 }

@@ -11,7 +11,7 @@ mod make;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, set_hook};
 use std::path::PathBuf;
 
-use blackbar::{Builder, Guard, LogEvent, Logger, RollingFile, log_event};
+use blackbar::{Builder, Guard, LogEvent, RollingFile, log_event};
 
 #[derive(LogEvent)]
 #[log(name = "leaks.hashed")]
@@ -33,7 +33,7 @@ fn main() {
 
 fn builder() -> Builder {
     let path = PathBuf::from(std::env::args_os().nth(2).expect("name a log file"));
-    Logger::builder().fixed_filter("trace").file(RollingFile::new(path))
+    blackbar_tests::logger().file(RollingFile::new(path))
 }
 
 /// With a hook for panics, and none that prints.

@@ -1,9 +1,12 @@
 //! JSON, the default layout: one flat object a line.
 //!
 //! In this order: `timestamp` (RFC 3339, UTC, nine digits), `level`, `target`, `event`, `message` where there is one, the
-//! identity, `location` and `thread` where they are wanted, the fields, and `truncated` with the original length where a
-//! record was cut. All that is the same for each event of a schema is rendered once, into its [`Script`].
+//! identity, `location` and `thread` where they are wanted, the fields, `truncated` with the original length where a
+//! record was cut, and `context`, an object, where something is in force: `trace_id` and `span_id`, the fields, outermost
+//! first, and `truncated` where a part of it is missing. Last, where there is something to count, `suppressed`: calls that a rate kept
+//! back before this event, and `repeated`: equal events that this line stands for. All that is the same for each event of a schema is rendered once, into its [`Script`].
 
+mod context;
 mod document;
 mod field;
 mod layout;
@@ -14,11 +17,13 @@ mod value;
 
 use std::sync::Arc;
 
+use self::context::ContextWriter;
 pub(crate) use self::field::{FieldPlace, FieldReader};
 pub(super) use self::layout::Layout;
 use self::script::{Script, Step};
 use self::value::Values;
 use super::cache::PerSchema;
+use super::context::Contexts;
 use super::time::{self, PerSecond};
 use super::{Encoder, Identity, Occurrence, Oddities, number};
 use crate::record::{Malformed, Record};
@@ -30,6 +35,7 @@ pub(super) struct Json {
     clearance: Class,
     layout: Layout,
     scripts: PerSchema<Script>,
+    contexts: Contexts,
     /// Everything before the point of the timestamp.
     start: PerSecond,
     /// Holds a value while it is copied into a string.
@@ -44,6 +50,7 @@ impl Json {
             clearance,
             layout,
             scripts: PerSchema::new(),
+            contexts: Contexts::new(clearance),
             start: PerSecond::new(),
             spare: Vec::new(),
             oddities: Oddities::default(),
@@ -62,6 +69,16 @@ impl Json {
         let nanos = u32::try_from(unix_nanos % time::NANOS_PER_SECOND).unwrap_or_default();
         out.extend_from_slice(&number::nine_digits(nanos));
         out.extend_from_slice(b"Z\"");
+    }
+}
+
+/// `suppressed` and `repeated`, as the last of the fields.
+fn counts(record: &Record<'_>, occurrence: &Occurrence<'_>, out: &mut Vec<u8>) {
+    for (key, count) in occurrence.counts(record) {
+        out.extend_from_slice(b",\"");
+        out.extend_from_slice(key.as_bytes());
+        out.extend_from_slice(b"\":");
+        number::integer(count, out);
     }
 }
 
@@ -84,16 +101,30 @@ impl Encoder for Json {
                 Step::Field(index) => values.in_message(search.find(*index)),
             }
         }
-        // The place of the context, once records carry one.
         let Some(open) = &script.open else {
             values.fields(record.fields, record.original_len)?;
+            if !record.context.is_empty() {
+                ContextWriter::new(&mut self.contexts, out, &mut self.spare, &mut self.oddities)
+                    .object(record.context);
+            }
+            counts(record, occurrence, out);
             out.extend_from_slice(b"}\n");
             return Ok(());
         };
+        if !record.context.is_empty() {
+            ContextWriter::new(&mut self.contexts, out, &mut self.spare, &mut self.oddities)
+                .trace(record.context);
+        }
+        let mut values = Values::new(&script.program, out, &mut self.spare, &mut self.oddities);
         values.raw(open);
         let first = values.len();
         values.raw(&script.inside);
         values.fields(record.fields, record.original_len)?;
+        if !record.context.is_empty() {
+            ContextWriter::new(&mut self.contexts, out, &mut self.spare, &mut self.oddities)
+                .flat(record.context, &script.taken);
+        }
+        counts(record, occurrence, out);
         // Every field begins with a comma, the first one too.
         if out.get(first) == Some(&b',') {
             out.remove(first);

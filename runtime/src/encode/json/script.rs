@@ -17,6 +17,8 @@ pub(super) struct Script {
     pub(super) open: Option<Vec<u8>>,
     /// What stands in that object before the fields.
     pub(super) inside: Vec<u8>,
+    /// The keys in that object that no field of a context may have.
+    pub(super) taken: Vec<String>,
 }
 
 /// One step between timestamp and fields.
@@ -38,7 +40,14 @@ impl Script {
         layout: Layout,
     ) -> Self {
         let program = Program::of_event(registered.schema, clearance);
-        let mut steps = Steps { clearance, layout, done: Vec::new(), bytes: Vec::new(), inside: Vec::new() };
+        let mut steps = Steps {
+            clearance,
+            layout,
+            done: Vec::new(),
+            bytes: Vec::new(),
+            inside: Vec::new(),
+            taken: Vec::new(),
+        };
         steps.bytes.extend_from_slice(layout.after_time.as_bytes());
         steps.text(layout.level, registered.level().as_str());
         steps.text(layout.target, registered.target());
@@ -48,8 +57,10 @@ impl Script {
         }
         steps.identity(registered, identity, |key| program.fields.iter().any(|field| field.name == key));
         let inside = core::mem::take(&mut steps.inside);
+        let mut taken = core::mem::take(&mut steps.taken);
+        taken.extend(program.fields.iter().map(|field| field.name.to_owned()));
         let open = layout.fields.map(|name| format!(",\"{name}\":{{").into_bytes());
-        Self { program, steps: steps.finish(), open, inside }
+        Self { program, steps: steps.finish(), open, inside, taken }
     }
 }
 
@@ -61,6 +72,8 @@ struct Steps {
     bytes: Vec<u8>,
     /// What belongs into the object of the fields.
     inside: Vec<u8>,
+    /// The keys of that.
+    taken: Vec<String>,
 }
 
 impl Steps {
@@ -110,6 +123,7 @@ impl Steps {
                 Some(key) => append_field(key, field, self.clearance, &mut self.bytes),
                 None if has_own(&field.key) => {}
                 None if layout.fields.is_some() => {
+                    self.taken.push(field.key.clone().into_owned());
                     append_field(&field.key, field, self.clearance, &mut self.inside);
                 }
                 None => append_field(&field.key, field, self.clearance, &mut self.bytes),

@@ -1,5 +1,6 @@
 //! Values as JSON.
 
+use crate::context::Frame;
 use crate::encode::hash::Hash;
 use crate::encode::program::{
     Field, Found, MAX_NESTING, Node, NodeId, Presence, Program, Scan, Stop, flag, is_padding, option_tag,
@@ -117,6 +118,31 @@ impl<'a> Values<'a> {
         self.raw(b",\"truncated\":");
         number::integer(original_len, self.out);
         Ok(())
+    }
+
+    /// The fields of a frame of a context, each after a comma, but for those that are hidden or whose key is `taken`.
+    pub(super) fn frame(&mut self, frame: &Frame<'_>, taken: impl Fn(&str) -> bool) -> Result<(), Malformed> {
+        let program = self.program;
+        let mut reader = frame.fields;
+        for (at, field) in program.fields.iter().enumerate() {
+            let (start, at_end) = (self.out.len(), reader.is_empty());
+            let read = if frame.hides(at) || taken(field.name) {
+                program.skip_field(field, &mut reader)
+            } else {
+                self.field(field, &mut reader)
+            };
+            match read {
+                Ok(()) => {}
+                Err(Stop::Ended) if frame.cut => {
+                    if at_end {
+                        self.out.truncate(start);
+                    }
+                    return Ok(());
+                }
+                Err(Stop::Ended | Stop::Malformed) => return Err(Malformed),
+            }
+        }
+        if reader.is_empty() { Ok(()) } else { Err(Malformed) }
     }
 
     #[inline]

@@ -1,15 +1,16 @@
 //! Lines for people.
 //!
 //! ```text
-//! 2026-11-22 14:03:07.123 INFO  user.login  user 7 logged in      user_id=7 session=[redacted]  my_app::auth
+//! 2026-11-22 14:03:07.123 INFO  user.login  user 7 logged in      user_id=7 session=[redacted]  request_id=17  my_app::auth
 //! ```
 //!
-//! Local time, level, event, message, fields, target. Time and level have columns, and fields begin at the same column
+//! Local time, level, event, message, fields, context, target. Time and level have columns, and fields begin at the same column
 //! where the text before them is short enough; nothing is cut to fit. An inline event has no name but its message, else
 //! its file and line. The identity is left out, for who looks at a terminal knows which program runs there; `location` and
-//! `thread`, where they are wanted, stand after the target. Colours follow [`style`]; what came from outside cannot add
+//! `thread`, where they are wanted, stand after the target, and then the counts `suppressed` and `repeated`. Colours follow [`style`]; what came from outside cannot add
 //! any, for control characters are escaped as in JSON.
 
+mod context;
 mod document;
 mod nested;
 mod script;
@@ -22,6 +23,7 @@ use self::script::{Script, Step};
 use self::style::{Ink, LEVEL_WIDTH, Style, level_word};
 use self::value::Values;
 use super::cache::PerSchema;
+use super::context::Contexts;
 use super::time::{self, PerSecond};
 use super::{Encoder, Identity, Occurrence, Oddities, escape, number};
 use crate::record::{Malformed, Record};
@@ -38,6 +40,7 @@ pub(super) struct Pretty {
     style: Style,
     zone: TimeZone,
     scripts: PerSchema<Script>,
+    contexts: Contexts,
     /// Date and time up to the second.
     start: PerSecond,
     oddities: Oddities,
@@ -57,6 +60,7 @@ impl Pretty {
             style: if color { Style::Color } else { Style::Plain },
             zone,
             scripts: PerSchema::new(),
+            contexts: Contexts::new(clearance),
             start: PerSecond::new(),
             oddities: Oddities::default(),
         }
@@ -79,7 +83,7 @@ impl Pretty {
         out.resize(out.len() + LEVEL_WIDTH - word.len(), b' ');
     }
 
-    fn trailer(&self, occurrence: &Occurrence<'_>, out: &mut Vec<u8>) {
+    fn trailer(&self, record: &Record<'_>, occurrence: &Occurrence<'_>, out: &mut Vec<u8>) {
         out.extend_from_slice(b"  ");
         let end = self.style.begin(Ink::Dim, out);
         escape::bare(occurrence.registered.target().as_bytes(), out);
@@ -93,6 +97,12 @@ impl Pretty {
         if self.thread {
             out.push(b' ');
             escape::bare(occurrence.thread.as_bytes(), out);
+        }
+        for (key, count) in occurrence.counts(record) {
+            out.push(b' ');
+            out.extend_from_slice(key.as_bytes());
+            out.push(b'=');
+            number::integer(count, out);
         }
         out.extend_from_slice(end);
     }
@@ -122,11 +132,14 @@ impl Encoder for Pretty {
                 Step::Field(index) => values.in_message(search.find(*index), level),
             }
         }
-        if !script.program.fields.is_empty() {
+        if !script.program.fields.is_empty() || !record.context.is_empty() {
             values.pad_text(TEXT_WIDTH);
             values.fields(record.fields, record.original_len)?;
         }
-        self.trailer(occurrence, out);
+        if !record.context.is_empty() {
+            context::append(record.context, &mut self.contexts, self.style, out, &mut self.oddities);
+        }
+        self.trailer(record, occurrence, out);
         out.push(b'\n');
         Ok(())
     }

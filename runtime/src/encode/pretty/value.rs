@@ -1,6 +1,7 @@
 //! Values for people: `name=value`, text in quotes only where it needs them, `[a, b]`, `{key=value}`, `variant(value)`.
 
 use super::style::{Ink, Style};
+use crate::context::Frame;
 use crate::encode::hash::Hash;
 use crate::encode::program::{
     Field, Found, MAX_NESTING, Node, NodeId, Presence, Program, Scan, Stop, flag, is_padding, option_tag,
@@ -102,6 +103,32 @@ impl<'a> Values<'a> {
             return Err(Malformed);
         }
         Ok(())
+    }
+
+    /// The fields of a frame of a context, but for those that are hidden.
+    pub(super) fn frame(&mut self, frame: &Frame<'_>, first: bool) -> Result<(), Malformed> {
+        let program = self.program;
+        let mut reader = frame.fields;
+        let begin = self.out.len();
+        for (at, field) in program.fields.iter().enumerate() {
+            let (start, at_end) = (self.out.len(), reader.is_empty());
+            let read = if frame.hides(at) {
+                program.skip_field(field, &mut reader)
+            } else {
+                self.field(field, first && start == begin, &mut reader)
+            };
+            match read {
+                Ok(()) => {}
+                Err(Stop::Ended) if frame.cut => {
+                    if at_end {
+                        self.out.truncate(start);
+                    }
+                    return Ok(());
+                }
+                Err(Stop::Ended | Stop::Malformed) => return Err(Malformed),
+            }
+        }
+        if reader.is_empty() { Ok(()) } else { Err(Malformed) }
     }
 
     fn field(&mut self, field: &Field, first: bool, reader: &mut ValueReader<'_>) -> Result<(), Stop> {

@@ -1,7 +1,7 @@
 //! How values are passed over.
 
 use super::read::{Presence, Stop, flag, item_count, option_tag, read_variant};
-use super::{MAX_NESTING, Node, NodeId, Parts, Program};
+use super::{Field, MAX_NESTING, Node, NodeId, Parts, Program};
 use crate::encode::hash::Hash;
 use crate::record::ValueReader;
 use crate::value::document::tag;
@@ -33,11 +33,7 @@ impl<'r> Search<'_, 'r> {
     pub(in crate::encode) fn find(&mut self, index: usize) -> Option<Found<'r>> {
         let mut found = if index < self.last.index { self.first } else { self.last };
         for field in self.program.fields.get(found.index..index)? {
-            if field.framed {
-                found.reader.frame().ok()?;
-            } else {
-                self.program.skip(field.node, &mut found.reader, MAX_NESTING).ok()?;
-            }
+            self.program.skip_field(field, &mut found.reader).ok()?;
         }
         found.index = index;
         self.last = found;
@@ -50,6 +46,15 @@ impl Program {
     pub(in crate::encode) fn search<'r>(&self, fields: ValueReader<'r>) -> Search<'_, 'r> {
         let first = Found { index: 0, reader: fields };
         Search { program: self, first, last: first }
+    }
+
+    /// Passes over a field where it stands in a record.
+    pub(in crate::encode) fn skip_field(
+        &self,
+        field: &Field,
+        reader: &mut ValueReader<'_>,
+    ) -> Result<(), Stop> {
+        if field.framed { Ok(reader.frame().map(drop)?) } else { self.skip(field.node, reader, MAX_NESTING) }
     }
 
     /// Passes over a value, at most `levels` deep.

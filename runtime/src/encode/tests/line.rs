@@ -264,7 +264,8 @@ fn seconds_are_not_mixed_up() {
         (u64::MAX, "2554-07-21T23:34:33.709551615Z"),
     ] {
         let mut out = Vec::new();
-        let occurrence = Occurrence { registered: case.registered(), unix_nanos, thread: "main" };
+        let occurrence =
+            Occurrence { registered: case.registered(), unix_nanos, thread: "main", repeated: 0 };
         encoder.event(&record, &occurrence, &mut out).unwrap();
         let line = String::from_utf8(out).unwrap();
         assert_eq!(&line[14..44], expected);

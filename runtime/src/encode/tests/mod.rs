@@ -70,8 +70,12 @@ impl Case {
     fn render_record(self, encoder: &mut dyn Encoder, record: &[u8]) -> Result<String, Malformed> {
         let record = Record::parse(record)?;
         let mut out = Vec::new();
-        let occurrence =
-            Occurrence { registered: self.registered(), unix_nanos: NOON, thread: "worker \"7\"" };
+        let occurrence = Occurrence {
+            registered: self.registered(),
+            unix_nanos: NOON,
+            thread: "worker \"7\"",
+            repeated: 0,
+        };
         encoder.event(&record, &occurrence, &mut out)?;
         Ok(String::from_utf8(out).expect("a line is UTF-8"))
     }

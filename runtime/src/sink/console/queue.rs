@@ -215,6 +215,7 @@ impl Queue {
         let lost = mem::take(&mut state.in_flight);
         self.counts.add_dropped(cause_of(&error), lost.events as u64);
         self.counts.set_working(false);
+        self.counts.add_failure();
         state.refused = Some(error);
         self.progress.notify_all();
         Next::Write

@@ -89,7 +89,8 @@ impl RollingFile {
             || settings.keep.any()
             || settings.packing.is_some()
             || matches!(settings.sync, FileSync::Every(_));
-        let keeper = beside.then(|| Keeper::start(&folder, &settings, Arc::clone(&clock))).transpose()?;
+        let start = || Keeper::start(&folder, &settings, Arc::clone(&clock), Arc::clone(&counts));
+        let keeper = beside.then(start).transpose()?;
         #[cfg(all(unix, feature = "sighup"))]
         if self.on_hangup {
             let flag = self.handle.requests().reopen_flag();

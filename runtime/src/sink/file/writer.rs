@@ -253,6 +253,7 @@ impl<F: Folder> FileSink<F> {
     }
 
     fn note(&mut self, error: Error) {
+        self.counts.add_failure();
         self.refused.get_or_insert(error);
     }
 }
@@ -283,7 +284,8 @@ impl<F: Folder> Sink for FileSink<F> {
             self.sync_now();
         }
         if let Some(error) = self.keeper.as_ref().and_then(|keeper| keeper.flush(patience)) {
-            self.note(error);
+            // Counted where it happened.
+            self.refused.get_or_insert(error);
         }
         self.refused.take().map_or(Ok(()), Err)
     }

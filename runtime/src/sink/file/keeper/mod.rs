@@ -23,6 +23,7 @@ use super::folder::Folder;
 use super::settings::Settings;
 use super::writer::Clock;
 use crate::error::{Error, Result};
+use crate::sink::SinkCounts;
 
 /// The handle to the threads beside. Dropping it lets them end what may not be left half done, and waits for that.
 pub(super) struct Keeper<F: Folder> {
@@ -34,6 +35,7 @@ pub(super) struct Keeper<F: Folder> {
 struct Shared<L> {
     state: Mutex<State<L>>,
     changed: Condvar,
+    counts: Arc<SinkCounts>,
 }
 
 struct State<L> {
@@ -69,7 +71,12 @@ impl<F: Folder> Keeper<F> {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub(super) fn start(folder: &Arc<F>, settings: &Arc<Settings>, clock: Clock) -> Result<Self> {
+    pub(super) fn start(
+        folder: &Arc<F>,
+        settings: &Arc<Settings>,
+        clock: Clock,
+        counts: Arc<SinkCounts>,
+    ) -> Result<Self> {
         let state = State {
             asked: 0,
             tidied: 0,
@@ -79,7 +86,7 @@ impl<F: Folder> Keeper<F> {
             stop: false,
             trouble: None,
         };
-        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
+        let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new(), counts });
         let mut keeper = Self { shared: Arc::clone(&shared), threads: Vec::new() };
         let mut tidy = Tidy::new(Arc::clone(folder), Arc::clone(settings), clock);
         keeper.run("blackbar-keep", move || {
@@ -194,6 +201,7 @@ impl<L: LogFile> Shared<L> {
             Work::Pack => state.packed = asked,
         }
         if let Err(error) = result {
+            self.counts.add_failure();
             state.trouble.get_or_insert(error);
         }
         drop(state);

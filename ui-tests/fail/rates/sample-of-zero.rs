@@ -1,0 +1,6 @@
+//! Every event out of none.
+use blackbar::log_event;
+
+fn main() {
+    log_event!(sample: 0, info, "polled");
+}
