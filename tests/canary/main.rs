@@ -12,6 +12,7 @@
 
 mod check;
 mod console;
+mod context;
 mod debug;
 mod failures;
 mod limits;

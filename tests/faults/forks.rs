@@ -19,6 +19,13 @@ fn the_child_of_a_fork_logs_again_after_it_installed_a_logger() {
     child("fork").arg(folder.log()).succeeds();
     assert_eq!(numbers(&folder, "log"), up_to(10), "the parent's file");
     assert_eq!(numbers(&folder, "child"), up_to(30), "the child's file");
+    // The thread that forked has its context there too, and may enter others; a new thread has none.
+    let child = lines_of_file(&folder.log().with_extension("child"));
+    let both = serde_json::json!({"before": 1, "child": 1});
+    for line in child.iter().filter(|line| line["message"] == "child") {
+        let of_thread = (10..20).contains(&line["number"].as_u64().unwrap());
+        assert_eq!(line.get("context"), Some(&both).filter(|_| !of_thread), "{line}");
+    }
 }
 
 #[test]

@@ -3,10 +3,15 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::net::Ipv4Addr;
+use std::pin::pin;
+use std::task::{self, Poll, Waker};
 use std::time::{Duration, SystemTime};
 
-use blackbar::{Builder, LogEvent, LogValue, Logger, Memory, Secret, Slot, Written, log_event};
+use blackbar::{
+    Builder, InContext, LogEvent, LogValue, Logger, Memory, Secret, Slot, Written, context, log_event,
+};
 use blackbar_tests::logger;
 use blackbar_tests::system::{CountingAllocator, allocations};
 
@@ -277,6 +282,43 @@ fn a_call_costs_no_allocation_where_equal_events_are_counted() {
     assert_eq!(allocations() - before, 0);
     logger.flush().unwrap();
     assert_eq!(memory.len(), 2);
+}
+
+#[test]
+fn an_event_in_a_context_allocates_nothing_whatever_the_context() {
+    let _request = context! { request_id = 7, user = "ada".repeat(10), list = [Some(1), None] }.enter();
+    check(|logger| log_event!(logger: logger, info, "in one context", number = 7_u64));
+    let _step = context! { step = "charge", user = "eve" }.enter();
+    check(|logger| log_event!(logger: logger, info, "in two", text = "text"));
+    let host = Host("example.org.".into());
+    check(|logger| log_event!(logger: logger, info, "with a conversion", host));
+    let _large = context! { large = "x".repeat(10_000) }.enter();
+    check_with(logger().ring_bytes(1 << 24), |logger| {
+        log_event!(logger: logger, info, "in one that is too large");
+    });
+}
+
+#[test]
+fn a_poll_in_a_context_and_the_events_of_it_allocate_nothing() {
+    let memory = Memory::new();
+    let logger = logger().sink(memory.clone()).build().unwrap();
+    let _around = context! { worker = 1 }.enter();
+    let mut future = pin!(
+        std::future::poll_fn(|_| {
+            log_event!(logger: logger, info, "polled");
+            Poll::<()>::Pending
+        })
+        .in_context(context! { request_id = 7 })
+    );
+    let mut task = task::Context::from_waker(Waker::noop());
+    let mut poll = || assert!(future.as_mut().poll(&mut task).is_pending());
+    poll();
+    let before = allocations();
+    (0..EVENTS).for_each(|_| poll());
+    assert_eq!(allocations() - before, 0);
+    logger.flush().unwrap();
+    assert_eq!(memory.len() as u64, EVENTS + 1);
+    assert!(memory.lines().iter().all(|line| line.contains(r#""context":{"worker":1,"request_id":7}"#)));
 }
 
 #[test]

@@ -18,7 +18,7 @@ struct OrderLoaded {
 }
 
 #[derive(LogEvent)]
-#[log(name = "parcel.packed", message = "{items} items packed")]
+#[log(name = "parcel.packed", message = "parcel packed")]
 struct ParcelPacked {
     items: u64,
 }

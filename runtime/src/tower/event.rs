@@ -61,8 +61,15 @@ impl HttpRequest<'_> {
         }
     }
 
-    /// Logs it.
-    pub(super) fn log(&self, _level: Level) {
-        crate::log_event!(self);
+    /// Logs it. A level is a word of the call, so there is one call for each.
+    pub(super) fn log(&self, level: Level) {
+        match level {
+            Level::Trace => crate::log_event!(level: trace, self),
+            Level::Debug => crate::log_event!(level: debug, self),
+            Level::Info => crate::log_event!(level: info, self),
+            Level::Warn => crate::log_event!(level: warn, self),
+            Level::Error => crate::log_event!(level: error, self),
+            Level::Critical => crate::log_event!(level: critical, self),
+        }
     }
 }

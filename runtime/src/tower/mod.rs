@@ -19,7 +19,7 @@
 //! |---|---|
 //! | trace id | the caller's `traceparent`, if there is exactly one and it is good by the W3C's rules; else a new one |
 //! | span id | always new: it is this service's part of the trace |
-//! | request id | the caller's `x-request-id`, if there is exactly one, of 1 to 128 letters, digits and `-_.:@`; else the trace id |
+//! | request id | the caller's `x-request-id`, if there is exactly one, of 1 to 128 letters, digits and `-_.:`; else the trace id |
 //! | method | as it is, for the methods of RFC 9110, `PATCH` and `QUERY`; `_OTHER` for any other word |
 //! | route | what the function given to [`route`](RequestLog::route) finds |
 //! | path | without query, where there is no route; at most 256 bytes, cut before a `/` |

@@ -41,7 +41,8 @@ where
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let target = Target::of(&request, &self.settings);
         let (id, trace) = identify(request.headers(), self.settings.ids);
-        let context = context_of(id.as_str(), &target).with_trace(trace);
+        // What is in force where the request is taken is so at its end too, wherever that is.
+        let context = Context::current().and(context_of(id.as_str(), &target).with_trace(trace));
         request.extensions_mut().insert(id.clone());
 
         let mut ending = Ending::new(self.settings, context.clone(), id, target);

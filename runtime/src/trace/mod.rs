@@ -35,7 +35,8 @@ use crate::error::Result;
 /// ```
 ///
 /// Neither id is all zeros, ever. Ids come from the operating system's source of random numbers: nobody can foresee them,
-/// and a process and its forked child never make the same. A new id takes a system call, some 300 ns.
+/// and a process and its forked child never make the same. A new id takes a system call, a microsecond
+/// or less.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TraceContext {
     trace_id: [u8; 16],

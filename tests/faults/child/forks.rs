@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use blackbar::{Cause, Error, RollingFile, log_event};
+use blackbar::{Cause, Error, Logger, RollingFile, context, log_event};
 use blackbar_tests::system::{Fork, fork};
 use blackbar_tests::{assert_ledger, logger};
 
@@ -20,6 +20,8 @@ fn forked(stats: &blackbar::Stats) -> u64 {
 pub(crate) fn fork_and_install_again() {
     let guard = to_file().install().unwrap();
     log_event!(info, "parent", number = 0);
+    // What is in force on this thread is so in the child as well.
+    let _before = context! { before = 1 }.enter();
     // Still in the ring when the process forks: the child must not write it too.
     match fork().unwrap() {
         Fork::Child => {
@@ -29,6 +31,7 @@ pub(crate) fn fork_and_install_again() {
             assert!(matches!(blackbar::flush(), Err(Error::BackendGone)));
 
             let again = logger().file(RollingFile::new(path_of_child())).install().unwrap();
+            let _inside = context! { child = 1 }.enter();
             (0..10).for_each(|number| log_event!(info, "child", number));
             let numbers = 10..20;
             let work = || numbers.for_each(|number| log_event!(info, "child", number));

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use blackbar::{Cause, LogValue, Memory, Slot, Written, log_event};
+use blackbar::{Cause, LogValue, Memory, Slot, Written, context, log_event};
 use blackbar_tests::system::{block_alarms, handle, interrupt_every, raise, unblock_alarms};
 use blackbar_tests::{assert_ledger, assert_losses_are_told, lines_of, logger, lost};
 
@@ -56,10 +56,13 @@ pub(crate) fn signals_all_the_time() {
     unblock_alarms();
     interrupt_every(100);
     let mut calls = 0_u64;
+    let outer = context! { outer = 1 }.enter();
     while HANDLED.load(Ordering::Relaxed) < 3_000 {
+        let _inside = context! { call = calls }.enter();
         log_event!(info, "event", number = black_box(calls));
         calls += 1;
     }
+    drop(outer);
     interrupt_every(0);
     block_alarms();
     guard.logger().flush().unwrap();
@@ -72,6 +75,9 @@ pub(crate) fn signals_all_the_time() {
     let numbers =
         lines.iter().filter(|line| line["message"] == "event").map(|line| line["number"].as_u64().unwrap());
     assert!(numbers.eq(0..calls), "an event of the thread itself is missing");
+    for line in lines.iter().filter(|line| line["message"] == "event") {
+        assert_eq!(line["context"], serde_json::json!({"outer": 1, "call": line["number"]}));
+    }
     assert_losses_are_told(&stats, &lines, 0);
     println!("{calls} calls, {handled} signals, {} of them within a call", lost(&stats, Cause::Reentrant));
 }

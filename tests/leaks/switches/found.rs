@@ -10,13 +10,15 @@ use serde_json::Value;
 /// The packages that are published.
 const PACKAGES: [&str; 3] = ["runtime", "macros", "rules"];
 /// Where methods of the public interface set something.
-const SETTERS: [&str; 6] = [
+const SETTERS: [&str; 7] = [
     "runtime/src/config",
+    "runtime/src/context",
     "runtime/src/logger.rs",
     "runtime/src/sink",
     "runtime/src/filter",
     "runtime/src/secret",
     "runtime/src/helpers",
+    "runtime/src/tower",
 ];
 
 fn root() -> PathBuf {
@@ -139,7 +141,7 @@ pub(super) fn words() -> BTreeSet<String> {
     found.extend(list(&field, "const WORDS").into_iter().map(|word| format!("field {word}")));
     let words = &container[container.find("fn words").expect("the words of containers")..];
     let words = &words[..words.find("}\n    }").expect("the end of the words")];
-    for (owner, start) in [("event", "Self::Event"), ("value", "Self::Value")] {
+    for (owner, start) in [("context", "Self::Context"), ("event", "Self::Event"), ("value", "Self::Value")] {
         let at = words.find(start).expect("an owner of words");
         let line = words[at..].split("],").next().unwrap_or_default();
         found.extend(texts(line).map(|word| format!("{owner} {word}")));

@@ -105,6 +105,25 @@ fn trace_of(line: &Value) -> (&str, &str) {
 }
 
 #[test]
+fn a_request_whose_client_goes_away_has_an_end_too() {
+    let server = Server::start();
+    // A client that is gone before the server has read its request was none, so there may be more clients than requests.
+    let gone = |lines: &[Value]| lines.iter().filter(|line| line["outcome"] == "abandoned").count();
+    server.again_until(
+        "ends of requests whose clients went away",
+        |lines| gone(lines) >= 10,
+        || {
+            server.send_and_go("POST /orders/7/parcels HTTP/1.1");
+        },
+    );
+    let lines = server.stop();
+    for line in lines.iter().filter(|line| line["outcome"] == "abandoned") {
+        assert_eq!((line["event"].as_str(), line["level"].as_str()), (Some("http.request"), Some("warn")));
+        assert_eq!((line["route"].as_str(), line["status"].as_u64()), (Some("/orders/{id}/parcels"), None));
+    }
+}
+
+#[test]
 fn what_a_request_carries_beside_its_path_is_in_no_line() {
     let server = Server::start();
     let answers = client::ask_all(

@@ -90,6 +90,24 @@ impl Server {
         assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
 
+    /// Does `step` again and again, until the log is as it should be.
+    #[track_caller]
+    pub(crate) fn again_until(&self, what: &str, is_there: impl Fn(&[Value]) -> bool, step: impl Fn()) {
+        let end = now() + DEADLINE;
+        while !is_there(&self.log.lines.lock().unwrap()) {
+            assert!(now() < end, "never logged: {what}");
+            step();
+        }
+    }
+
+    /// Sends one request and goes away after a millisecond, mostly without an answer.
+    pub(crate) fn send_and_go(&self, first_line: &str) {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(1))).unwrap();
+        stream.write_all(format!("{first_line}\r\nhost: example.net\r\n\r\n").as_bytes()).unwrap();
+        let _no_answer = stream.read(&mut [0; 1]);
+    }
+
     /// Tells it to stop, as a system does, waits for its end, which must be a good one, and gives all lines.
     pub(crate) fn stop(mut self) -> Vec<Value> {
         kill_process(Pid::from_child(&self.child), Signal::TERM).unwrap();

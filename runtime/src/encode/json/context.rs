@@ -52,21 +52,23 @@ impl<'a> ContextWriter<'a> {
         self.ids(trace, "trace.id", "span.id");
     }
 
-    /// As fields among others, but for those whose keys are taken.
-    pub(super) fn flat(&mut self, context: &[u8], taken: &[String]) {
+    /// As fields among others, but for those whose keys are taken. `false` where it was left out.
+    pub(super) fn flat(&mut self, context: &[u8], taken: &[String]) -> bool {
         self.unless_malformed(|writer| {
             let contents = Contents::read(context)?;
             writer.fields(&contents, b",\"context_truncated\":true", taken)
-        });
+        })
     }
 
-    fn unless_malformed(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Malformed>) {
+    fn unless_malformed(&mut self, write: impl FnOnce(&mut Self) -> Result<(), Malformed>) -> bool {
         let (start, before) = (self.out.len(), *self.oddities);
-        if write(self).is_err() {
+        let written = write(self).is_ok();
+        if !written {
             self.out.truncate(start);
             *self.oddities = before;
             self.oddities.contexts_malformed += 1;
         }
+        written
     }
 
     fn ids(&mut self, trace: Option<[u8; TRACE_BYTES]>, trace_key: &str, span_key: &str) {

@@ -111,23 +111,28 @@ impl Encoder for Json {
             out.extend_from_slice(b"}\n");
             return Ok(());
         };
+        let ids_at = out.len();
         if !record.context.is_empty() {
             ContextWriter::new(&mut self.contexts, out, &mut self.spare, &mut self.oddities)
                 .trace(record.context);
         }
+        let ids_end = out.len();
         let mut values = Values::new(&script.program, out, &mut self.spare, &mut self.oddities);
         values.raw(open);
         let first = values.len();
         values.raw(&script.inside);
         values.fields(record.fields, record.original_len)?;
-        if !record.context.is_empty() {
-            ContextWriter::new(&mut self.contexts, out, &mut self.spare, &mut self.oddities)
+        let whole = record.context.is_empty()
+            || ContextWriter::new(&mut self.contexts, out, &mut self.spare, &mut self.oddities)
                 .flat(record.context, &script.taken);
-        }
         counts(record, occurrence, out);
         // Every field begins with a comma, the first one too.
         if out.get(first) == Some(&b',') {
             out.remove(first);
+        }
+        if !whole {
+            // Nothing of a context that contradicts itself is to be believed.
+            out.drain(ids_at..ids_end);
         }
         out.extend_from_slice(b"}}\n");
         Ok(())

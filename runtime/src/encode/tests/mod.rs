@@ -1,4 +1,5 @@
 mod clearance;
+mod context;
 mod escaping;
 #[cfg(any(
     feature = "chrono",
