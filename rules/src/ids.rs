@@ -77,4 +77,5 @@ table! {
     BB033 "`level:` before an event takes one of the six levels, and stands before nothing but an event."
     BB034 "A rate is malformed, contradicts another one, or stands where it is not counted."
     BB035 "A context has no field that is written, or more than 64, or is made of something that is none."
+    BB036 "A test looks for a value in its log that cannot be looked for."
 }

@@ -36,6 +36,8 @@ mod backend;
 mod config;
 mod logger;
 mod macros;
+#[cfg(feature = "test")]
+pub mod test;
 #[cfg(feature = "tower")]
 pub mod tower;
 

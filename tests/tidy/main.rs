@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     &["encode"],
     &["sink"],
     &["backend"],
-    &["config", "logger", "macros", "tower", "__private", "lib"],
+    &["config", "logger", "macros", "tower", "test", "__private", "lib"],
 ];
 
 /// Imports within a row.

@@ -78,9 +78,19 @@ pub(crate) fn is_in_call() -> bool {
 #[inline]
 pub(super) fn key_in_force() -> Key {
     match LOCAL.with(|local| local.scope.get()) {
-        0 => port::current_key(),
+        0 => key_without_scope(),
         key => port::on_this_side(key),
     }
+}
+
+/// That of the test's own logger, where the thread belongs to a test that has one.
+#[inline]
+fn key_without_scope() -> Key {
+    #[cfg(feature = "test")]
+    if let Some(key) = super::captures::key_of_this_thread() {
+        return key;
+    }
+    port::current_key()
 }
 
 /// Writes an event for the logger behind `port`, or for the one in force. It stands here once, whatever events there are.
@@ -223,6 +233,12 @@ impl Drop for Retire {
     fn drop(&mut self) {
         LOCAL.with(|local| local.retire());
     }
+}
+
+/// Puts the logger with this key in force on this thread, 0 for none; returns the one of before.
+#[cfg(feature = "test")]
+pub(super) fn replace_scope(key: Key) -> Key {
+    LOCAL.with(|local| local.scope.replace(key))
 }
 
 /// Puts another logger in force on this thread for as long as it lives.

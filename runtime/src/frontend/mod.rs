@@ -8,6 +8,8 @@
 //! What another thread may do meanwhile: anything. Installing, dropping or reconfiguring a logger takes effect with the
 //! next call.
 
+#[cfg(feature = "test")]
+mod captures;
 mod lane;
 mod local;
 mod overflow;
@@ -16,6 +18,9 @@ mod port;
 mod tests;
 
 pub use overflow::Overflow;
+
+#[cfg(feature = "test")]
+pub(crate) use captures::{Capturing, Joined, Threads, Ticket};
 
 pub(crate) use local::{Scope, is_in_call, is_own_thread, mark_own_thread};
 pub(crate) use port::{

@@ -8,6 +8,8 @@
 
 pub(crate) mod exit;
 pub(crate) mod fork;
+#[cfg(feature = "test")]
+pub(crate) mod lineage;
 
 #[cfg(test)]
 mod tests;

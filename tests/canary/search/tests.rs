@@ -6,7 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 use sha2::Digest as _;
 
-use super::{Search, digests::hex, longest_shared, make};
+use blackbar::test::search::{Reach, hex};
+
+use super::{Search, longest_shared, make};
 
 /// An output with something in the middle.
 fn output(planted: impl AsRef<[u8]>) -> Vec<u8> {
@@ -59,7 +61,7 @@ fn a_canary_has_24_characters_of_its_own_and_no_run_of_digits() {
 fn two_canaries_have_no_piece_in_common() {
     let texts: Vec<String> = (0..500).map(make::text).collect();
     for (at, text) in texts.iter().enumerate() {
-        assert!(texts[..at].iter().all(|other| longest_shared(text, other) < super::WINDOW), "{text}");
+        assert!(texts[..at].iter().all(|other| longest_shared(text, other) < Reach::CANARY.piece), "{text}");
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The packages that are published.
 const PACKAGES: [&str; 3] = ["runtime", "macros", "rules"];
 /// Where methods of the public interface set something.
-const SETTERS: [&str; 7] = [
+const SETTERS: [&str; 8] = [
     "runtime/src/config",
     "runtime/src/context",
     "runtime/src/logger.rs",
@@ -18,6 +18,7 @@ const SETTERS: [&str; 7] = [
     "runtime/src/filter",
     "runtime/src/secret",
     "runtime/src/helpers",
+    "runtime/src/test",
     "runtime/src/tower",
 ];
 

@@ -89,7 +89,7 @@ fn write(project: &Path, cases: &[&Case], setting: Setting) -> Result<BTreeMap<P
     let name = if setting.renamed { NEW_NAME } else { "blackbar" };
     let mut manifest = format!(
         "[workspace]\n[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\npublish = false\n\
-         [dependencies]\n{name} = {{ package = \"blackbar\", path = {runtime:?} }}\n{}",
+         [dependencies]\n{name} = {{ package = \"blackbar\", path = {runtime:?}, features = [\"test\"] }}\n{}",
         dependencies()?
     );
     let mut sources = BTreeMap::new();

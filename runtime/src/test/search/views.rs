@@ -1,6 +1,7 @@
 //! The ways in which an output is read: as it is, without its escapes, without anything between its letters.
 
-use super::needles::{WIDE, WINDOW};
+use super::Reach;
+use super::needles::SHORTEST;
 
 /// A way of reading an output.
 pub(super) struct View {
@@ -10,14 +11,14 @@ pub(super) struct View {
 }
 
 /// The output in every way of reading it.
-pub(super) fn all(output: &[u8]) -> Vec<View> {
+pub(super) fn all(output: &[u8], reach: Reach) -> Vec<View> {
     let decoded = decoded(output);
     // Twice: what was escaped may have been escaped again around it.
     let twice = self::decoded(&decoded);
     let bare = [bare(output), bare(&decoded)];
-    // What was apart stands together there: a shown end of a canary may look longer by chance.
-    let bare = bare.map(|text| View { text, shortest: WIDE });
-    let whole = [output.to_vec(), decoded, twice].map(|text| View { text, shortest: WINDOW });
+    // What was apart stands together there: a shown end of a value may look longer by chance.
+    let bare = bare.map(|text| View { text, shortest: reach.apart });
+    let whole = [output.to_vec(), decoded, twice].map(|text| View { text, shortest: SHORTEST });
     whole.into_iter().chain(bare).collect()
 }
 
@@ -33,7 +34,7 @@ fn decoded(text: &[u8]) -> Vec<u8> {
     while let Some((first, behind)) = rest.split_first() {
         if let Some((byte, length)) = escape(rest) {
             out.push(byte);
-            rest = &rest[length..];
+            rest = rest.get(length..).unwrap_or_default();
         } else {
             out.push(*first);
             rest = behind;
@@ -49,7 +50,7 @@ fn escape(text: &[u8]) -> Option<(u8, usize)> {
         [b'\\', b'x', high, low, ..] => Some((number(&[*high, *low])?, 4)),
         [b'\\', b'u', b'{', inner @ ..] => {
             let end = inner.iter().take(7).position(|byte| *byte == b'}')?;
-            Some((number(&inner[..end])?, 4 + end))
+            Some((number(inner.get(..end)?)?, 4 + end))
         }
         [b'\\', b'u', digits @ ..] => Some((number(digits.get(..4)?)?, 6)),
         [b'\\', sign @ (b'/' | b'"' | b'\\' | b'\''), ..] => Some((*sign, 2)),

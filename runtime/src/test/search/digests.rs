@@ -1,13 +1,14 @@
 //! Digests without a key, in the ways in which they are written down.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64ct::{Base64Unpadded, Base64UrlUnpadded};
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
 
-/// A way in which a digest of a canary could be written.
+use super::needles::base64;
+
+/// A way in which a digest of a value could be written.
 pub(super) struct Written {
     pub(super) form: String,
     pub(super) text: String,
@@ -15,8 +16,12 @@ pub(super) struct Written {
     pub(super) any_case: bool,
 }
 
-/// Every digest of `secret` that knows no key, also together with the name of one of `fields`. Each is looked for by its
-/// first 128 bits, so that one which was cut is found too.
+/// Bytes of a digest that are looked for, so that one which was cut is found too.
+const FIRST: usize = 16;
+/// Whole digits of base64 that they make: the next one depends on what comes after.
+const DIGITS: usize = 21;
+
+/// Every digest of `secret` that knows no key, also together with the name of one of `fields`.
 pub(super) fn all(secret: &[u8], fields: &[&str]) -> Vec<Written> {
     let mut written = Vec::new();
     for (of, input) in inputs(secret, fields) {
@@ -30,14 +35,16 @@ pub(super) fn all(secret: &[u8], fields: &[&str]) -> Vec<Written> {
             ("HMAC-SHA256 with an empty key", with_empty_key(&input)),
         ];
         for (name, digest) in digests {
-            let first = &digest[..16];
-            let mut add = |way: &str, text: String, any_case| {
+            let first = digest.get(..FIRST).unwrap_or_default();
+            let mut add = |way: &str, mut text: String, any_case: bool| {
+                if !any_case {
+                    text.truncate(DIGITS);
+                }
                 written.push(Written { form: format!("{name} of {of} in {way}"), text, any_case });
             };
             add("hex", hex(first), true);
-            // Whole digits of base64 only: the next one depends on what comes after.
-            add("base64", STANDARD_NO_PAD.encode(first)[..21].to_owned(), false);
-            add("base64url", URL_SAFE_NO_PAD.encode(first)[..21].to_owned(), false);
+            add("base64", base64::<Base64Unpadded>(first), false);
+            add("base64url", base64::<Base64UrlUnpadded>(first), false);
         }
     }
     written
@@ -55,7 +62,7 @@ fn inputs(secret: &[u8], fields: &[&str]) -> Vec<(String, Vec<u8>)> {
     ];
     for field in fields {
         // What blackbar's own hash would be without its key.
-        let length = (field.len() as u32).to_le_bytes();
+        let length = u32::try_from(field.len()).unwrap_or(u32::MAX).to_le_bytes();
         let input = [&length, field.as_bytes(), secret].concat();
         inputs.push((format!("`{field}` behind its length and the value"), input));
         for (between, separator) in
@@ -68,13 +75,15 @@ fn inputs(secret: &[u8], fields: &[&str]) -> Vec<(String, Vec<u8>)> {
     inputs
 }
 
+/// Empty where the algorithm refuses the key; it takes one of any length.
 fn with_empty_key(input: &[u8]) -> Vec<u8> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(&[]).expect("an HMAC takes a key of any length");
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&[]) else { return Vec::new() };
     mac.update(input);
     mac.finalize().into_bytes().to_vec()
 }
 
 /// Hexadecimal digits in small letters.
-pub(super) fn hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
