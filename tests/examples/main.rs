@@ -6,6 +6,7 @@ mod context;
 mod filters;
 mod payments;
 mod program;
+mod prometheus;
 mod quickstart;
 mod rates;
 mod replay;

@@ -26,7 +26,7 @@ mod tmpfs;
 use std::path::PathBuf;
 
 use blackbar::{Logger, Overflow, RollingFile, log_event};
-use blackbar_tests::{Child, logger};
+use blackbar_tests::{Child, DEADLINE, logger};
 use tempfile::TempDir;
 
 /// A scenario of the program `child`.
@@ -52,9 +52,9 @@ impl Folder {
     }
 }
 
-/// A logger that waits rather than drops.
+/// A logger that waits rather than drops, and flushes however busy the machine is.
 fn open(file: RollingFile) -> Logger {
-    logger().overflow(Overflow::Block).file(file).build().unwrap()
+    logger().overflow(Overflow::Block).flush_timeout(DEADLINE).file(file).build().unwrap()
 }
 
 /// Logs the events with these numbers.

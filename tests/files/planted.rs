@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
 
 use blackbar::{Cause, KIB};
 use blackbar_tests::{archives, assert_ledger, wait_until};
@@ -44,29 +46,66 @@ fn files_that_only_look_like_ours_outlive_every_limit() {
     assert_eq!(ours.count(), 1);
 }
 
-#[test]
-fn a_link_put_in_place_of_the_log_while_it_is_open_is_not_followed() {
+/// Somebody puts something else in the place of the log while it is open: what is logged then is counted as
+/// lost, and when the place is free again it goes on.
+#[track_caller]
+fn displaced_by(plant: impl FnOnce(&Path)) {
     let folder = Folder::new();
     let logger = open(folder.file());
     log(&logger, 0..10);
     logger.flush().unwrap();
-    let target = folder.0.path().join("precious");
-    fs::write(&target, "mine").unwrap();
-    fs::remove_file(folder.log()).unwrap();
-    symlink(&target, folder.log()).unwrap();
+    // In one step: in between the log would be made anew.
+    let planted = folder.0.path().join("planted");
+    plant(&planted);
+    fs::rename(&planted, folder.log()).unwrap();
     let mut number = 10;
+    let mut log_one = || {
+        log(&logger, number..number + 1);
+        number += 1;
+        let _told = logger.flush();
+        number
+    };
     let lost = || {
         let stats = logger.stats();
         stats.sinks[0].dropped.iter().find(|(cause, _)| *cause == Cause::Io).map_or(0, |(_, lost)| *lost)
     };
     wait_until("events counted as lost", || {
-        log(&logger, number..number + 1);
-        number += 1;
-        let _told = logger.flush();
+        log_one();
         lost() > 0
     });
+    fs::remove_file(folder.log()).unwrap();
+    let mut last = 0;
+    wait_until("a new file", || {
+        last = log_one() - 1;
+        folder.log().exists() && numbers(&folder).last() == Some(&last)
+    });
+    assert_ledger(&logger.stats(), last + 1);
+}
+
+#[test]
+fn a_link_put_in_place_of_the_log_while_it_is_open_is_not_followed() {
+    let folder = Folder::new();
+    let target = folder.0.path().join("precious");
+    fs::write(&target, "mine").unwrap();
+    displaced_by(|place| symlink(&target, place).unwrap());
     assert_eq!(fs::read_to_string(&target).unwrap(), "mine");
-    assert_ledger(&logger.stats(), number);
+}
+
+#[test]
+fn a_file_of_somebody_else_linked_in_place_of_the_log_while_it_is_open_is_not_written_to() {
+    let folder = Folder::new();
+    let target = folder.0.path().join("precious");
+    fs::write(&target, "mine").unwrap();
+    displaced_by(|place| fs::hard_link(&target, place).unwrap());
+    assert_eq!(fs::read_to_string(&target).unwrap(), "mine");
+}
+
+#[test]
+fn a_fifo_put_in_place_of_the_log_while_it_is_open_holds_nobody_up() {
+    displaced_by(|place| {
+        let made = Command::new("mkfifo").arg(place).status().unwrap();
+        assert!(made.success());
+    });
 }
 
 #[test]

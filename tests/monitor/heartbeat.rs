@@ -1,6 +1,6 @@
 //! The ledger in the log itself.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use blackbar::{Cause, Logger, Memory, log_event};
 use blackbar_tests::{Puppet, assert_ledger, assert_losses_are_told, lines_of, logger, wait_until};
@@ -86,10 +86,12 @@ fn losses_are_in_it_by_cause() {
     drop(logger);
 
     let end = beats(&lines_of(&memory)).pop().unwrap();
-    // Seven events, and the report of their loss.
-    assert_eq!(end["sinks"][0]["dropped"], json!({"disk_full": 8}));
-    assert_eq!(end["sinks"][0]["dropped_total"], 8);
-    assert_eq!(end["sinks"][1]["written"], 8);
+    // Seven events, and the reports of their loss: one, if the machine is not too busy.
+    let events = 7 + end["reports"].as_u64().unwrap();
+    assert!(events > 7);
+    assert_eq!(end["sinks"][0]["dropped"], json!({"disk_full": events}));
+    assert_eq!(end["sinks"][0]["dropped_total"], events);
+    assert_eq!(end["sinks"][1]["written"], events);
 }
 
 #[test]
@@ -113,19 +115,20 @@ fn the_filter_of_the_logger_does_not_keep_it_out_and_that_of_a_sink_does() {
 #[test]
 fn those_that_were_missed_while_a_sink_hung_are_not_made_up_for() {
     let (hangs, memory) = (Puppet::new("hangs"), Memory::new());
-    let logger = logger().heartbeat(INTERVAL).sink(memory.clone()).sink(hangs.clone()).build().unwrap();
+    let _logger = logger().heartbeat(INTERVAL).sink(memory.clone()).sink(hangs.clone()).build().unwrap();
     hangs.hang();
     hangs.wait_until_it_hangs();
-    wait_until("ten intervals to pass", || logger.stats().since_pass > 10 * INTERVAL);
+    let since = Instant::now();
+    wait_until("ten intervals to pass", || since.elapsed() > 10 * INTERVAL);
+    let hung = since.elapsed();
     hangs.write();
     let before = beats(&lines_of(&memory)).len();
     wait_for_beats(&memory, before + 3);
 
-    let lines = beats(&lines_of(&memory));
-    let times: Vec<f64> = lines.iter().map(|line| line["up"].as_f64().unwrap()).collect();
-    for pair in times.windows(2) {
-        assert!(pair[1] - pair[0] >= 0.09, "two at once: {times:?}");
-    }
+    let beats = beats(&lines_of(&memory));
+    let up = beats.last().unwrap()["up"].as_f64().unwrap();
+    let most = (up - hung.as_secs_f64()) / INTERVAL.as_secs_f64() + 1.0;
+    assert!((beats.len() as f64) <= most, "{} in {up} s, of which it hung {hung:?}", beats.len());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The layouts that others expect.
 
-use blackbar::{RollingFile, log_event};
-use blackbar_tests::{lines_of_file, logger};
+use blackbar::{Memory, RollingFile, log_event};
+use blackbar_tests::{lines_of, lines_of_file, logger};
 use serde_json::{Value, json};
 
 /// What ECS 8.11 says of the fields that a line uses: the name and the type.
@@ -66,6 +66,16 @@ fn an_event_without_fields_is_an_ecs_line_too() {
     log_event!(logger: logger, info, "nothing more");
     logger.flush().unwrap();
     assert_eq!(lines_of_file(&path)[0]["Fields"], json!({}));
+}
+
+#[test]
+fn a_test_can_look_at_the_layouts_in_memory() {
+    let (ecs, logstash) = (Memory::new().ecs(), Memory::new().logstash());
+    let logger = logger().sink(ecs.clone()).sink(logstash.clone()).build().unwrap();
+    log_event!(logger: logger, info, "hello", host = "h1");
+    logger.flush().unwrap();
+    assert_eq!(lines_of(&ecs)[0]["Fields"], json!({ "host": "h1" }));
+    assert_eq!(lines_of(&logstash)[0]["@version"], "1");
 }
 
 #[test]

@@ -14,6 +14,7 @@
 
 mod archive;
 mod child;
+mod exposition;
 mod ledger;
 mod lines;
 mod puppet;
@@ -22,6 +23,7 @@ mod wait;
 
 pub use archive::{archives, numbers_of_log, text_of_log};
 pub use child::{Child, Finished};
+pub use exposition::{Family, parse_exposition};
 pub use ledger::{assert_ledger, assert_losses_are_told, lost, told};
 pub use lines::{lines_of, lines_of_file, parse, texts};
 pub use puppet::Puppet;

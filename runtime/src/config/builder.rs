@@ -30,6 +30,7 @@ use crate::value::LogValue;
 /// | [`hash_key`](Self::hash_key) | none: nothing is hashed |
 /// | [`panic_hook`](Self::panic_hook) | off |
 /// | [`deduplicate`](Self::deduplicate) | off |
+/// | [`name`](Self::name) | `default` |
 /// | [`heartbeat`](Self::heartbeat) | none |
 /// | sinks | none: everything is rendered nowhere |
 #[must_use = "a description does nothing; call `build()` or `install()`"]

@@ -51,10 +51,12 @@ impl Builder {
     ///   `cause`, `form` and `health`. Each is described, with its unit. Every cause is there from the start, at zero.
     /// - Times are gauges, because counters of that crate are whole numbers.
     /// - It happens on the backend thread, never on a caller's. A recorder that panics is
-    ///   [counted](crate::Stats::metrics_failed) and asked again the next time; one that hangs holds the log.
+    ///   [counted](crate::Stats::metrics_failed) and asked again the next time; one that hangs holds the log. While the
+    ///   backend itself hangs, in a sink, it shows nothing: `blackbar_up_seconds` stands still.
     /// - The recorder may be installed before the logger or after it.
     ///
-    /// [`Logger::publish_metrics`](crate::Logger::publish_metrics) shows them when the program wants, with or without this.
+    /// [`Logger::publish_metrics`](crate::Logger::publish_metrics) shows them when the program wants, with or without this:
+    /// best at each scrape.
     #[cfg(feature = "metrics")]
     pub fn metrics(mut self, interval: Duration) -> Self {
         self.note(check("metrics", interval));

@@ -54,6 +54,20 @@ impl Memory {
         self
     }
 
+    /// Asks for JSON lines with the names of the Elastic Common Schema; see [`Encoding::Ecs`].
+    #[must_use]
+    pub fn ecs(mut self) -> Self {
+        self.encoding = Encoding::Ecs;
+        self
+    }
+
+    /// Asks for JSON lines as Logstash expects them; see [`Encoding::Logstash`].
+    #[must_use]
+    pub fn logstash(mut self) -> Self {
+        self.encoding = Encoding::Logstash;
+        self
+    }
+
     /// Asks for lines for people, without colour.
     #[must_use]
     pub fn pretty(mut self) -> Self {

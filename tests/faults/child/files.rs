@@ -5,9 +5,9 @@ use std::fs;
 use blackbar::{
     Cause, Compression, Error, FileSync, KIB, Level, Logger, Overflow, RollingFile, WhenTaken, log_event,
 };
-use blackbar_tests::{assert_ledger, wait_until};
+use blackbar_tests::{DEADLINE, assert_ledger, wait_until};
 
-use super::path;
+use super::{file, path};
 
 /// The third argument, as a number.
 fn run() -> u64 {
@@ -28,9 +28,65 @@ pub(crate) fn forever() {
     }
 }
 
+/// Logs, flushes, says so by a file beside the log, and logs on until it is killed.
+pub(crate) fn until_killed() {
+    let logger = logger(file());
+    for number in 0_u64.. {
+        log_event!(logger: logger, info, "event", number);
+        if number == 999 {
+            logger.flush().unwrap();
+            fs::write(path().with_file_name("flushed"), "").unwrap();
+        }
+    }
+}
+
+/// Rotates without a free descriptor, and again when there are some. Prints how many events it logged.
+pub(crate) fn no_descriptor() {
+    let logger = logger(RollingFile::new(path()).max_size(4 * KIB).keep(100));
+    let mut events = 0;
+    let mut log = || {
+        log_event!(logger: logger, info, "event", number = events);
+        events += 1;
+        let told = logger.flush();
+        (events, told)
+    };
+    log().1.unwrap();
+    let mut all = Vec::new();
+    let full = loop {
+        match fs::File::open("/dev/null") {
+            Ok(file) => all.push(file),
+            Err(error) => break error,
+        }
+    };
+    assert_eq!(full.raw_os_error(), Some(libc::EMFILE));
+    // Far beyond the size at which it is rotated.
+    let mut told = None;
+    wait_until("a rotation that fails", || {
+        told = log().1.err();
+        told.is_some()
+    });
+    let told = told.unwrap().to_string();
+    assert!(told.starts_with("cannot ") && told.contains("os error 24"), "{told}");
+    let size = || fs::metadata(path()).unwrap().len();
+    wait_until("a file that goes on", || {
+        let _told = log();
+        size() > 8 * KIB
+    });
+    drop(all);
+    wait_until("a rotation that works", || {
+        let _told = log();
+        size() < 4 * KIB
+    });
+    let calls = log().0;
+    let stats = logger.stats();
+    assert_eq!(stats.sinks[0].dropped_total(), 0, "{stats}");
+    assert_ledger(&stats, calls);
+    println!("{calls}");
+}
+
 /// Ends by `abort`: what was flushed is in the file, what was not is not missed.
 pub(crate) fn abort() {
-    let logger = logger(RollingFile::new(path()));
+    let logger = logger(file());
     (0_u64..1_000).for_each(|number| log_event!(logger: logger, info, "event", number));
     logger.flush().unwrap();
     (1_000_u64..1_100).for_each(|number| log_event!(logger: logger, info, "event", number));
@@ -81,6 +137,12 @@ pub(crate) fn full_disk() {
         lost() > 0
     });
     fs::remove_file(&filler).unwrap();
+    // A disk that refused is left alone for a moment.
+    wait_until("an event that is written", || {
+        let before = lost();
+        log(1);
+        lost() == before
+    });
     let lost_until_now = lost();
     let calls = log(500);
     assert_eq!(lost(), lost_until_now, "it does not resume");

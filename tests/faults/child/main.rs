@@ -1,7 +1,7 @@
 //! What needs a process of its own: the installed logger, the end of a program, a fork, a signal, memory as the system
 //! sees it.
 //!
-//! `child <scenario> [<log file> or <number>]`. A scenario checks itself and panics when something is wrong; what can only be seen
+//! `child <scenario> [<log file> [<policy>] or <number>]`. A scenario checks itself and panics when something is wrong; what can only be seen
 //! after its end (the log file, the exit code) is checked by the test that runs it.
 
 #![allow(
@@ -26,8 +26,9 @@ mod signals;
 mod threads;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use blackbar::{Builder, RollingFile};
+use blackbar::{Builder, FileSync, Level, RollingFile};
 
 fn main() {
     let scenario = std::env::args().nth(1).expect("name a scenario");
@@ -65,6 +66,8 @@ fn main() {
         "files_full_disk" => files::full_disk(),
         "files_taken" => files::taken(),
         "files_hangup" => files::hangup(),
+        "files_no_descriptor" => files::no_descriptor(),
+        "files_until_killed" => files::until_killed(),
         #[cfg(unix)]
         "fork" => forks::fork_and_install_again(),
         #[cfg(unix)]
@@ -91,5 +94,17 @@ fn number() -> u64 {
 
 /// A logger that writes everything into the log file.
 fn to_file() -> Builder {
-    blackbar_tests::logger().file(RollingFile::new(path()))
+    blackbar_tests::logger().file(file())
+}
+
+/// The log file, brought to the disk as the third argument says.
+fn file() -> RollingFile {
+    let file = RollingFile::new(path());
+    match std::env::args().nth(3).as_deref() {
+        None | Some("never") => file,
+        Some("every") => file.sync(FileSync::Every(Duration::from_millis(10))),
+        Some("batch") => file.sync(FileSync::Batch),
+        Some("severe") => file.sync_at(Level::Info),
+        Some(other) => panic!("no policy `{other}`"),
+    }
 }

@@ -24,11 +24,12 @@ pub enum Color {
 }
 
 /// How the builder was told to render.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Format {
     /// Pretty on a terminal, JSON elsewhere.
     Auto,
-    Json,
+    /// Lines of JSON in this layout.
+    Lines(Encoding),
     Pretty,
 }
 
@@ -70,7 +71,7 @@ impl Surroundings {
 /// The rendering for what was asked for, in these surroundings.
 pub(super) fn decide(format: Format, color: Color, surroundings: &Surroundings) -> Encoding {
     match format {
-        Format::Json => return Encoding::Json,
+        Format::Lines(layout) => return layout,
         Format::Auto if !surroundings.terminal => return Encoding::Json,
         Format::Auto | Format::Pretty => {}
     }

@@ -103,7 +103,21 @@ impl Console {
     /// JSON lines, also on a terminal.
     #[must_use]
     pub fn json(mut self) -> Self {
-        self.format = Format::Json;
+        self.format = Format::Lines(Encoding::Json);
+        self
+    }
+
+    /// JSON lines with the names of the Elastic Common Schema, also on a terminal; see [`Encoding::Ecs`].
+    #[must_use]
+    pub fn ecs(mut self) -> Self {
+        self.format = Format::Lines(Encoding::Ecs);
+        self
+    }
+
+    /// JSON lines as Logstash expects them, also on a terminal; see [`Encoding::Logstash`].
+    #[must_use]
+    pub fn logstash(mut self) -> Self {
+        self.format = Format::Lines(Encoding::Logstash);
         self
     }
 
@@ -172,7 +186,7 @@ impl IntoSink for Console {
     }
 
     fn encoding(&self) -> Encoding {
-        decide(self.format, self.color, &Surroundings::now(self.stream.is_terminal()))
+        decide(self.format.clone(), self.color, &Surroundings::now(self.stream.is_terminal()))
     }
 
     fn options(&self) -> &SinkOptions {

@@ -72,14 +72,17 @@ pub const GIB: u64 = 1024 * MIB;
 /// | `SIGKILL`, out of memory | yes | no | | | |
 /// | power loss, crash of the system | as the policy says | no | yes | but for the last interval | the system's last 30 s or so may be missing |
 ///
-/// The first five rows are the same with every policy, and each of them is tested; the last is not. What was written by
+/// The first five rows are the same with every policy, and each of them is tested with each; the last is not. What was written by
 /// the backend counts as before the last flush there, flushed or not: that is everything older than some milliseconds
 /// under load, or 20 ms when idle. [`sync_at`](Self::sync_at) makes `yes` of the last row for severe events and all
 /// before them.
 ///
 /// # When the disk fails
 /// The program goes on. Events that the system refuses are counted as [`DiskFull`](crate::Cause::DiskFull) or
-/// [`Io`](crate::Cause::Io), the half line that a refused write may leave is cut away again, and writing resumes by itself.
+/// [`Io`](crate::Cause::Io), the half line that a refused write may leave is cut away again, and writing resumes by itself:
+/// the next write is tried after a millisecond, then less often, four times a second at least. What comes in between is lost
+/// for the same cause. A write that does not come back (a server of NFS that is gone) holds the backend, never a caller whose
+/// ring has room; after a second the sink is shown as [`Stuck`](crate::Health::Stuck).
 /// A rotation that does not work leaves the file as it is and is tried again, after 100 ms at first, then less often, up
 /// to every 10 s; the file grows meanwhile. A directory that was deleted is made again within a quarter of a second. A flush
 /// tells of what went wrong since the flush before.

@@ -33,6 +33,9 @@ pub(super) struct FileSink<F: Folder> {
     next_look: Duration,
     looking: Backoff,
     rotating: Backoff,
+    writing: Backoff,
+    /// Why the last write was refused, until one works.
+    refusal: Option<Cause>,
     /// A rotation that was asked for and has not worked yet.
     rotate: bool,
     /// Whether something was written that is not on the disk yet, and since when.
@@ -63,8 +66,10 @@ impl<F: Folder> FileSink<F> {
             requests,
             keeper,
             next_look,
-            looking: Backoff::default(),
-            rotating: Backoff::default(),
+            looking: Backoff::patient(),
+            rotating: Backoff::patient(),
+            writing: Backoff::eager(),
+            refusal: None,
             rotate,
             unsynced: None,
             refused: None,
@@ -108,6 +113,7 @@ impl<F: Folder> FileSink<F> {
                 if found == Found::Another {
                     // Another file has other reasons to fail.
                     self.rotating.worked();
+                    self.writing.worked();
                 }
             }
             Err(error) => {
@@ -134,11 +140,12 @@ impl<F: Folder> FileSink<F> {
             Ok(old) => {
                 self.rotating.worked();
                 if self.settings.sync == FileSync::Batch || self.settings.sync_at.is_some() {
-                    // The new name belongs to what is promised to be on the disk.
+                    // What was written before, and the new name too, belong to what is promised to be on the disk.
+                    self.note_io("synchronise", old.sync());
                     let synced = self.log.folder.sync();
                     self.note_io("synchronise the directory of", synced);
                 }
-                let old = (self.settings.sync != FileSync::Never).then_some(old);
+                let old = matches!(self.settings.sync, FileSync::Every(_)).then_some(old);
                 match &self.keeper {
                     Some(keeper) => keeper.rotated(self.log.number(), old),
                     None => self.note_io("synchronise the directory of", self.log.folder.sync()),
@@ -155,7 +162,8 @@ impl<F: Folder> FileSink<F> {
         }
     }
 
-    /// Writes the events of the batch; says how many, and why not the others.
+    /// Writes the events of the batch; says how many, and why not the others. A disk that refused is left alone for a
+    /// moment.
     fn put(&mut self, batch: &Batch, now: Now) -> (usize, Option<Cause>) {
         let settings = Arc::clone(&self.settings);
         let limits = &settings.limits;
@@ -163,6 +171,9 @@ impl<F: Folder> FileSink<F> {
             let events = batch.events().skip(from);
             events.map(|event| Coming { bytes: event.bytes.len() as u64, at: event.unix_nanos })
         };
+        if let Some(cause) = self.refusal.filter(|_| !self.writing.may_try(now.up)) {
+            return (0, Some(cause));
+        }
         let mut done = 0;
         while done < batch.len() {
             let Some(active) = &mut self.log.active else { return (done, Some(Cause::Io)) };
@@ -197,9 +208,13 @@ impl<F: Folder> FileSink<F> {
                     self.next_look = Duration::ZERO;
                 }
                 self.note_io("append to", Err(error));
+                self.writing.failed(now.up);
+                self.refusal = Some(cause);
                 return (done, Some(cause));
             }
         }
+        self.writing.worked();
+        self.refusal = None;
         (done, None)
     }
 

@@ -56,4 +56,6 @@ fn it_asks_for_json_until_told_otherwise() {
     assert_eq!(Memory::default().encoding(), Encoding::Json);
     assert_eq!(Memory::new().pretty().encoding(), Encoding::Pretty { color: false });
     assert_eq!(Memory::new().pretty().json().encoding(), Encoding::Json);
+    assert_eq!(Memory::new().ecs().encoding(), Encoding::Ecs);
+    assert_eq!(Memory::new().logstash().encoding(), Encoding::Logstash);
 }

@@ -36,13 +36,15 @@ fn a_terminal_gets_coloured_lines_for_people_and_a_pipe_gets_json() {
 
 #[test]
 fn an_explicit_format_does_not_ask_for_a_terminal() {
-    check(true, "", (Format::Json, Color::Auto), Encoding::Json);
+    check(true, "", (Format::Lines(Encoding::Json), Color::Auto), Encoding::Json);
     check(false, "", (Format::Pretty, Color::Auto), PLAIN);
 }
 
 #[test]
 fn json_is_never_coloured() {
-    check(true, "CLICOLOR_FORCE=1", (Format::Json, Color::Always), Encoding::Json);
+    for layout in [Encoding::Json, Encoding::Ecs, Encoding::Logstash] {
+        check(true, "CLICOLOR_FORCE=1", (Format::Lines(layout.clone()), Color::Always), layout);
+    }
     check(false, "CLICOLOR_FORCE=1", (Format::Auto, Color::Always), Encoding::Json);
 }
 
@@ -95,6 +97,8 @@ fn an_explicit_colour_wins_over_the_environment() {
 #[test]
 fn the_builder_says_what_it_was_told_last() {
     assert_eq!(Console::stdout().pretty().json().encoding(), Encoding::Json);
+    assert_eq!(Console::stdout().pretty().ecs().encoding(), Encoding::Ecs);
+    assert_eq!(Console::stdout().ecs().logstash().encoding(), Encoding::Logstash);
     assert_eq!(Console::stderr().json().pretty().color(Color::Never).encoding(), PLAIN);
     assert_eq!(Console::auto().pretty().color(Color::Always).encoding(), COLORED);
 }

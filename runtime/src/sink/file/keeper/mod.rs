@@ -17,7 +17,7 @@ use core::time::Duration;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
-use self::tidy::Tidy;
+use self::tidy::{NAMES, Tidy};
 use super::append::LogFile;
 use super::folder::Folder;
 use super::settings::Settings;
@@ -49,6 +49,15 @@ struct State<L> {
     stop: bool,
     /// What went wrong last, until a flush tells it.
     trouble: Option<Error>,
+}
+
+/// What became of waiting for something to do.
+enum Next<L> {
+    Task(Task<L>),
+    /// For as long as it was waited.
+    Nothing,
+    /// That was all.
+    End,
 }
 
 /// What there is to do.
@@ -90,9 +99,16 @@ impl<F: Folder> Keeper<F> {
         let mut keeper = Self { shared: Arc::clone(&shared), threads: Vec::new() };
         let mut tidy = Tidy::new(Arc::clone(folder), Arc::clone(settings), clock);
         keeper.run("blackbar-keep", move || {
-            while let Some(task) = shared.next(Work::Tidy) {
-                let done = tidy.run(&task.to_sync);
-                shared.done(Work::Tidy, task.asked, done);
+            loop {
+                let patience = tidy.is_due().then_some(NAMES);
+                match shared.next(Work::Tidy, patience) {
+                    Next::Task(task) => {
+                        let done = tidy.run(&task.to_sync);
+                        shared.done(Work::Tidy, task.asked, done);
+                    }
+                    Next::Nothing => shared.note(tidy.name()),
+                    Next::End => return shared.note(tidy.name()),
+                }
             }
         })?;
         #[cfg(any(feature = "gzip", feature = "zstd"))]
@@ -101,7 +117,7 @@ impl<F: Folder> Keeper<F> {
             let (folder, settings) = (Arc::clone(folder), Arc::clone(settings));
             keeper.run("blackbar-pack", move || {
                 pack::make_way();
-                while let Some(task) = shared.next(Work::Pack) {
+                while let Next::Task(task) = shared.next(Work::Pack, None) {
                     let stop = || shared.lock().stop;
                     let done = pack::run(&*folder, &settings, packing, task.settled, &stop);
                     // What was compressed takes less room: retention looks again.
@@ -174,23 +190,30 @@ impl<L: LogFile> Shared<L> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits for something to do; `None` when that was all. What was asked for before the end is still done, but for
-    /// compression, which the next process can do as well.
-    fn next(&self, work: Work) -> Option<Task<L>> {
+    /// Waits for something to do, no longer than `patience` where there is one. What was asked for before the end is still
+    /// done, but for compression, which the next process can do as well.
+    fn next(&self, work: Work, patience: Option<Duration>) -> Next<L> {
         let idle = |state: &State<L>| match work {
             Work::Tidy => state.tidied >= state.asked,
             #[cfg(any(feature = "gzip", feature = "zstd"))]
             Work::Pack => state.packed >= state.asked,
         };
-        let mut state = self
-            .changed
-            .wait_while(self.lock(), |state| !state.stop && idle(state))
-            .unwrap_or_else(PoisonError::into_inner);
+        let waits = |state: &mut State<L>| !state.stop && idle(state);
+        let mut state = match patience {
+            None => self.changed.wait_while(self.lock(), waits).unwrap_or_else(PoisonError::into_inner),
+            Some(patience) => {
+                let waited = self.changed.wait_timeout_while(self.lock(), patience, waits);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            }
+        };
         if state.stop && (work != Work::Tidy || idle(&state)) {
-            return None;
+            return Next::End;
+        }
+        if idle(&state) {
+            return Next::Nothing;
         }
         let to_sync = if work == Work::Tidy { core::mem::take(&mut state.to_sync) } else { Vec::new() };
-        Some(Task { asked: state.asked, settled: state.settled, to_sync })
+        Next::Task(Task { asked: state.asked, settled: state.settled, to_sync })
     }
 
     fn done(&self, work: Work, asked: u64, result: Result<()>) {
@@ -200,11 +223,19 @@ impl<L: LogFile> Shared<L> {
             #[cfg(any(feature = "gzip", feature = "zstd"))]
             Work::Pack => state.packed = asked,
         }
+        // With the lock still held: who waits for it to be done asks for this too.
         if let Err(error) = result {
             self.counts.add_failure();
             state.trouble.get_or_insert(error);
         }
         drop(state);
         self.changed.notify_all();
+    }
+
+    /// Keeps what went wrong for the next flush.
+    fn note(&self, result: Result<()>) {
+        if let Err(error) = result {
+            self.lock().trouble.get_or_insert(error);
+        }
     }
 }

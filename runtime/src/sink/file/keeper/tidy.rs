@@ -1,5 +1,6 @@
 //! Deletes the rotated files that are too many, and brings names and bytes to the disk.
 
+use core::time::Duration;
 use std::io;
 use std::sync::Arc;
 
@@ -18,27 +19,61 @@ pub(in crate::sink::file) struct Tidy<F> {
     settings: Arc<Settings>,
     clock: Clock,
     calendar: Calendar,
+    /// Whether compression may have left something that nobody clears up.
+    halves: bool,
+    /// When the names were last brought to the disk, in time since the start.
+    named: Option<Duration>,
+    /// Whether names have changed since then.
+    changed: bool,
 }
+
+/// Between two times that names are brought to the disk for their own sake. The journal of the file system makes whoever writes to the
+/// file wait for it.
+pub(in crate::sink::file) const NAMES: Duration = Duration::from_secs(1);
 
 impl<F: Folder> Tidy<F> {
     pub(in crate::sink::file) fn new(folder: Arc<F>, settings: Arc<Settings>, clock: Clock) -> Self {
-        Self { folder, settings, clock, calendar: Calendar::default() }
+        // As long as compression is asked for, it clears up by itself.
+        let halves = settings.packing.is_none();
+        Self { folder, settings, clock, calendar: Calendar::default(), halves, named: None, changed: false }
     }
 
-    /// Does all of it once; a step that fails does not keep the others from being done.
+    /// Does all of it once; a step that fails does not keep the others from being done. The names go to the disk with
+    /// the files in `to_sync`, or when it has been long enough.
     pub(in crate::sink::file) fn run(&mut self, to_sync: &[F::File]) -> Result<()> {
         let synced = to_sync.iter().map(LogFile::sync).fold(Ok(()), io::Result::and);
-        let halves = if self.settings.packing.is_none() { self.delete_halves() } else { Ok(()) };
+        let halves = if self.halves { self.delete_halves() } else { Ok(()) };
+        self.halves &= halves.is_err();
         let kept = if self.settings.keep.any() { self.keep() } else { Ok(()) };
-        let named = self.folder.sync();
+        self.changed = true;
+        let named = if to_sync.is_empty() { self.name_in_time() } else { self.name() };
         synced
             .map_err(|error| self.trouble("synchronise rotated files of", error))
             .and(kept.map_err(|error| self.trouble("delete rotated files of", error)))
             .and(halves.map_err(|error| self.trouble("delete what compression left of", error)))
-            .and(named.map_err(|error| self.trouble("synchronise the directory of", error)))
+            .and(named)
     }
 
-    /// What compression left, once it is no longer asked for; as long as it is, it clears up by itself.
+    /// Brings the names to the disk if they have changed.
+    pub(in crate::sink::file) fn name(&mut self) -> Result<()> {
+        if !core::mem::take(&mut self.changed) {
+            return Ok(());
+        }
+        self.named = Some((self.clock)().up);
+        self.folder.sync().map_err(|error| self.trouble("synchronise the directory of", error))
+    }
+
+    fn name_in_time(&mut self) -> Result<()> {
+        let up = (self.clock)().up;
+        if self.named.is_some_and(|named| up.saturating_sub(named) < NAMES) { Ok(()) } else { self.name() }
+    }
+
+    /// Whether there are names that are still to be brought to the disk.
+    pub(in crate::sink::file) fn is_due(&self) -> bool {
+        self.changed
+    }
+
+    /// What compression left when it was interrupted.
     fn delete_halves(&self) -> io::Result<()> {
         let names = self.folder.list()?.into_iter();
         let halves = names.filter(|name| matches!(self.settings.family.member(name), Some(Member::Half(_))));

@@ -3,10 +3,13 @@
 use std::io;
 use std::time::Duration;
 
-use super::disk::{Disk, Step};
+use super::disk::{Call, Disk, Step};
 use crate::count::Cause;
 use crate::sink::tests::batch;
-use crate::sink::{Health, Outcome, Sink};
+use crate::sink::{Health, Outcome, RollingFile, Sink};
+
+/// After it a disk that refused is asked again, however often it did.
+const MOMENT: Duration = Duration::from_millis(250);
 
 const THREE: &[&str] = &["one\n", "two\n", "three\n"];
 
@@ -46,9 +49,60 @@ fn the_sink_resumes_by_itself_when_there_is_room_again() {
     assert_eq!(counts.health(), Health::Failing);
     assert_eq!(sink.write(&batch(&["three\n"])), Outcome::dropped(0, Cause::DiskFull, 1));
     disk.platter(|platter| platter.room = None);
+    disk.pass(MOMENT);
     assert_eq!(sink.write(&batch(&["four\n"])), Outcome::written(1));
     assert_eq!(counts.health(), Health::Up);
     assert_eq!(disk.text(), "one\nfour\n");
+}
+
+/// A hundred batches a millisecond would be as many calls that fail, and a disk that fails may take long over each.
+#[test]
+fn a_disk_that_refuses_is_asked_less_and_less_and_four_times_a_second_at_least() {
+    for (kind, cause) in [(io::ErrorKind::StorageFull, Cause::DiskFull), (io::ErrorKind::Other, Cause::Io)] {
+        let disk = Disk::default();
+        let (mut sink, counts) = disk.sink();
+        disk.platter(|platter| platter.refused.push((Call::Write, kind)));
+        let mut asked = Vec::new();
+        let mut lost = 0;
+        for tenth in 0..20_000_u64 {
+            let before = disk.platter(|platter| platter.refusals);
+            assert_eq!(sink.write(&batch(&["one\n"])), Outcome::dropped(0, cause, 1));
+            lost += 1;
+            asked.extend((disk.platter(|platter| platter.refusals) > before).then_some(tenth));
+            disk.pass(Duration::from_micros(100));
+        }
+        assert_eq!(
+            asked[..10],
+            [0, 10, 30, 70, 150, 310, 630, 1_270, 2_550, 5_050],
+            "in tenths of a millisecond"
+        );
+        assert!(asked[9..].windows(2).all(|pair| pair[1] - pair[0] == 2_500), "{asked:?}");
+        assert_eq!((counts.health(), lost), (Health::Failing, 20_000));
+
+        disk.platter(|platter| platter.refused.clear());
+        disk.pass(MOMENT);
+        assert_eq!(sink.write(&batch(&["two\n"])), Outcome::written(1));
+        assert_eq!((counts.health(), disk.text().as_str()), (Health::Up, "two\n"));
+        // From the beginning: another failure costs a millisecond.
+        disk.platter(|platter| platter.refused.push((Call::Write, kind)));
+        assert_eq!(sink.write(&batch(&["three\n"])), Outcome::dropped(0, cause, 1));
+        disk.platter(|platter| platter.refused.clear());
+        assert_eq!(sink.write(&batch(&["four\n"])), Outcome::dropped(0, cause, 1));
+        disk.pass(Duration::from_millis(1));
+        assert_eq!(sink.write(&batch(&["five\n"])), Outcome::written(1));
+    }
+}
+
+#[test]
+fn another_file_at_the_path_is_asked_at_once() {
+    let disk = Disk::default();
+    let file = RollingFile::new("logs/app.log");
+    let (mut sink, _counts) = disk.open(&file).unwrap();
+    disk.platter(|platter| platter.script.push_back(Step::Refuse(io::ErrorKind::Other)));
+    assert_eq!(sink.write(&batch(&["one\n"])), Outcome::dropped(0, Cause::Io, 1));
+    disk.unlink("app.log");
+    assert_eq!(sink.write(&batch(&["two\n"])), Outcome::written(1));
+    assert_eq!(disk.text(), "two\n");
 }
 
 #[test]
@@ -113,6 +167,7 @@ fn what_others_appended_behind_is_not_cut_and_the_next_event_stands_alone() {
     let (mut sink, _counts) = disk.sink();
     assert_eq!(sink.write(&batch(THREE)), Outcome::dropped(1, Cause::DiskFull, 2));
     assert_eq!(disk.text(), "one\ntwtheirs\n");
+    disk.pass(MOMENT);
     assert_eq!(sink.write(&batch(&["next\n"])), Outcome::written(1));
     assert_eq!(disk.text(), "one\ntwtheirs\n\nnext\n");
 }
@@ -142,8 +197,10 @@ fn half_a_line_that_cannot_be_cut_is_not_continued() {
     let (mut sink, _counts) = disk.sink();
     assert_eq!(sink.write(&batch(THREE)), Outcome::dropped(1, Cause::DiskFull, 2));
     assert_eq!(disk.text(), "one\ntw");
+    disk.pass(MOMENT);
     assert_eq!(sink.write(&batch(&["lost\n"])), Outcome::dropped(0, Cause::DiskFull, 1));
     disk.platter(|platter| platter.room = None);
+    disk.pass(MOMENT);
     assert_eq!(sink.write(&batch(&["next\n"])), Outcome::written(1));
     assert_eq!(disk.text(), "one\ntw\nnext\n");
 }
@@ -155,8 +212,10 @@ fn a_line_end_that_fitted_without_its_event_is_not_written_again() {
     let (mut sink, _counts) = disk.sink();
     sink.write(&batch(&["one\n", "two\n"]));
     disk.platter(|platter| platter.room = Some(1));
+    disk.pass(MOMENT);
     assert_eq!(sink.write(&batch(&["lost\n"])), Outcome::dropped(0, Cause::DiskFull, 1));
     disk.platter(|platter| platter.room = None);
+    disk.pass(MOMENT);
     sink.write(&batch(&["next\n"]));
     assert_eq!(disk.text(), "one\ntw\nnext\n");
 }

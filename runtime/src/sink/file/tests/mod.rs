@@ -3,24 +3,56 @@
 #![allow(clippy::unwrap_used, reason = "a test ends at the first surprise")]
 
 mod disk;
+mod failures;
 mod family;
+mod faults;
 mod folder;
 mod half_lines;
+mod model;
 mod open;
 mod period;
 mod retention;
 mod rotation;
 mod runs;
+mod slow;
+mod synced;
 
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::disk::Disk;
 use crate::error::Result;
-use crate::sink::RollingFile;
+use crate::level::Level;
 use crate::sink::tests::batch;
-use crate::sink::{Health, IntoSink, Outcome, Sink, SinkCounts};
+use crate::sink::{Batch, Health, IntoSink, Outcome, RollingFile, Sink, SinkCounts};
+
+/// A log, not yet open.
+fn app() -> RollingFile {
+    RollingFile::new("logs/app.log").utc()
+}
+
+/// A disk on 2026-11-22 at noon.
+fn disk() -> Disk {
+    let disk = Disk::default();
+    disk.pass(Duration::from_secs(1_795_348_800));
+    disk
+}
+
+/// A batch of events that happen now.
+fn events(disk: &Disk, texts: &[&str]) -> Batch {
+    let now = u64::try_from(disk.platter(|platter| platter.now).as_nanos()).unwrap();
+    let mut batch = Batch::default();
+    for text in texts {
+        let pushed: core::result::Result<(), ()> = batch.push(now, Level::Info, 0, |out| {
+            out.extend_from_slice(text.as_bytes());
+            Ok(())
+        });
+        pushed.unwrap();
+    }
+    batch
+}
 
 fn open(path: &Path) -> Result<Box<dyn Sink>> {
     Box::new(RollingFile::new(path)).open(Arc::new(SinkCounts::default()))

@@ -1,13 +1,14 @@
-//! A file system in memory: it fills up, tears writes, fails and dies as it is told, and somebody else uses it too.
+//! A file system in memory: it fills up, tears writes, hangs, fails and dies as it is told, and somebody else uses it too.
+
+mod folder;
+mod handle;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io::{self, SeekFrom};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
-use super::super::append::LogFile;
-use super::super::folder::{FileId, Folder, How, Kind, Look};
+use super::super::folder::{FileId, Kind, Look};
 use super::super::keeper::tidy::Tidy;
 use super::super::writer::{Clock, FileSink};
 use crate::clock::Now;
@@ -21,6 +22,9 @@ pub(super) struct Disk(Arc<Mutex<Platter>>);
 pub(super) struct Platter {
     pub(super) names: BTreeMap<String, Entry>,
     files: BTreeMap<u64, Vec<u8>>,
+    /// How much of each file, and which names, would be there after a power loss.
+    synced: BTreeMap<u64, usize>,
+    pub(super) synced_names: Vec<String>,
     /// Files that somebody has locked.
     locked: Vec<u64>,
     made: u64,
@@ -38,6 +42,11 @@ pub(super) struct Platter {
     pub(super) failing: Option<Failing>,
     /// All calls of these kinds fail.
     pub(super) refused: Vec<(Call, io::ErrorKind)>,
+    /// How often one of them did.
+    pub(super) refusals: usize,
+    /// Writes do not come back until this is over; and whether one is waiting for that.
+    pub(super) hangs: bool,
+    pub(super) waits: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +62,9 @@ pub(super) enum Call {
     Rename,
     Remove,
     Write,
+    /// Of a file.
     Sync,
+    SyncNames,
     Refresh,
 }
 
@@ -74,15 +85,6 @@ pub(super) enum Step {
     Nothing,
     /// Somebody else appends, and the write is refused.
     ForeignThenRefuse(&'static str),
-}
-
-/// An open file on it.
-#[derive(Debug)]
-pub(super) struct Handle {
-    disk: Disk,
-    file: u64,
-    position: usize,
-    owns: AtomicBool,
 }
 
 impl Disk {
@@ -120,6 +122,22 @@ impl Disk {
             let file = platter.make(name);
             platter.files.insert(file, content.as_bytes().to_vec());
         });
+    }
+
+    /// Whether a power loss would cost nothing that was written. A file system that brings a file's bytes to the disk
+    /// brings the name along that it was made with.
+    pub(super) fn is_synced(&self) -> bool {
+        self.platter(|platter| {
+            let names = platter.names.iter().filter(|(name, _)| !name.ends_with(".lock"));
+            names.into_iter().all(|(name, entry)| match entry {
+                Entry::File(file, _) => {
+                    let size = platter.files[file].len();
+                    let synced = platter.synced.get(file).copied().unwrap_or_default();
+                    synced == size && (size == 0 || platter.synced_names.contains(name) || name == "app.log")
+                }
+                Entry::Symlink(_) => true,
+            })
+        })
     }
 
     /// The names on it, without the lock.
@@ -182,14 +200,13 @@ impl Disk {
                 _ => {}
             }
             match platter.refused.iter().find(|(refused, _)| *refused == call) {
-                Some((_, kind)) => Err((*kind).into()),
+                Some((_, kind)) => {
+                    platter.refusals += 1;
+                    Err((*kind).into())
+                }
                 None => Ok(()),
             }
         })
-    }
-
-    fn handle(&self, file: u64) -> Handle {
-        Handle { disk: self.clone(), file, position: 0, owns: AtomicBool::new(false) }
     }
 }
 
@@ -228,184 +245,5 @@ impl Platter {
         });
         let size = self.files[&file].len() as u64;
         Look { kind: Kind::File, id: FileId(1, file), size, names: named.count() as u64, modified }
-    }
-}
-
-impl Folder for Disk {
-    type File = Handle;
-
-    fn list(&self) -> io::Result<Vec<String>> {
-        Ok(self.platter(|platter| platter.names.keys().cloned().collect()))
-    }
-
-    fn look(&self, name: &str) -> io::Result<Look> {
-        self.platter(|platter| match platter.names.get(name) {
-            None => Err(io::ErrorKind::NotFound.into()),
-            Some(Entry::File(file, _)) => Ok(platter.look(*file)),
-            Some(Entry::Symlink(_)) => {
-                Ok(Look { kind: Kind::Symlink, id: FileId(2, 0), size: 0, names: 1, modified: None })
-            }
-        })
-    }
-
-    fn open(&self, name: &str, how: How) -> io::Result<Handle> {
-        self.called(Call::Open)?;
-        let file = self.platter(|platter| match (platter.names.get(name), how) {
-            (Some(Entry::Symlink(_)), _) => Err(io::ErrorKind::InvalidInput.into()),
-            (Some(Entry::File(..)), How::CreateNew) => Err(io::ErrorKind::AlreadyExists.into()),
-            (Some(Entry::File(file, _)), _) => Ok(*file),
-            (None, How::Read) => Err(io::ErrorKind::NotFound.into()),
-            (None, _) => Ok(platter.make(name)),
-        });
-        file.map(|file| self.handle(file))
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.called(Call::Rename)?;
-        self.platter(|platter| {
-            if platter.names.contains_key(to) {
-                return Err(io::ErrorKind::AlreadyExists.into());
-            }
-            let entry = platter.names.remove(from).ok_or(io::ErrorKind::NotFound)?;
-            platter.names.insert(to.to_owned(), entry);
-            Ok(())
-        })
-    }
-
-    fn link(&self, target: &str, name: &str) -> io::Result<()> {
-        self.platter(|platter| platter.names.insert(name.to_owned(), Entry::Symlink(target.to_owned())));
-        Ok(())
-    }
-
-    fn remove(&self, name: &str) -> io::Result<()> {
-        self.called(Call::Remove)?;
-        self.platter(|platter| {
-            let entry = platter.names.remove(name).ok_or(io::ErrorKind::NotFound)?;
-            if let Entry::File(file, _) = entry {
-                let freed = platter.files[&file].len();
-                platter.room = platter.room.map(|room| room + freed);
-            }
-            Ok(())
-        })
-    }
-
-    fn sync(&self) -> io::Result<()> {
-        self.called(Call::Sync)
-    }
-
-    fn refresh(&self) -> io::Result<bool> {
-        self.called(Call::Refresh)?;
-        Ok(false)
-    }
-}
-
-impl LogFile for Handle {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let file = self.file;
-        if let Err(error) = self.disk.called(Call::Write) {
-            self.disk.platter(|platter| {
-                // The last thing a process does may be half a write.
-                if platter.failing.is_some_and(|failing| failing.for_good && failing.at == platter.calls) {
-                    let _torn = platter.append(file, bytes, bytes.len() / 2);
-                }
-            });
-            return Err(error);
-        }
-        let (written, position) = self.disk.platter(|platter| {
-            let foreign = |platter: &mut Platter, text: &str| {
-                platter.files.get_mut(&file).unwrap().extend_from_slice(text.as_bytes());
-            };
-            platter.writes += 1;
-            let written = match platter.script.pop_front() {
-                None => platter.append(file, bytes, usize::MAX),
-                Some(Step::Take(most)) => platter.append(file, bytes, most),
-                Some(Step::TakeThenForeign(most, text)) => {
-                    let taken = platter.append(file, bytes, most);
-                    let position = platter.files[&file].len();
-                    foreign(platter, text);
-                    return (taken, Some(position));
-                }
-                Some(Step::Refuse(kind)) => Err(kind.into()),
-                Some(Step::Nothing) => Ok(0),
-                Some(Step::ForeignThenRefuse(text)) => {
-                    foreign(platter, text);
-                    Err(io::ErrorKind::StorageFull.into())
-                }
-            };
-            let position = written.is_ok().then(|| platter.files[&file].len());
-            (written, position)
-        });
-        self.position = position.unwrap_or(self.position);
-        written
-    }
-
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.disk.platter(|platter| {
-            let rest = platter.files[&self.file].get(self.position..).unwrap_or_default();
-            let length = rest.len().min(buffer.len());
-            buffer[..length].copy_from_slice(&rest[..length]);
-            length
-        });
-        self.position += read;
-        Ok(read)
-    }
-
-    fn seek(&mut self, from: SeekFrom) -> io::Result<u64> {
-        let size = self.disk.platter(|platter| platter.files[&self.file].len());
-        self.position = match from {
-            SeekFrom::Start(at) => at as usize,
-            SeekFrom::End(by) => (size as i64 + by) as usize,
-            SeekFrom::Current(by) => (self.position as i64 + by) as usize,
-        };
-        Ok(self.position as u64)
-    }
-
-    fn truncate(&mut self, size: u64) -> io::Result<()> {
-        self.disk.called(Call::Write)?;
-        self.disk.platter(|platter| {
-            if platter.cannot_truncate {
-                return Err(io::ErrorKind::PermissionDenied.into());
-            }
-            let content = platter.files.get_mut(&self.file).unwrap();
-            let freed = content.len() - size as usize;
-            content.truncate(size as usize);
-            platter.room = platter.room.map(|room| room + freed);
-            Ok(())
-        })
-    }
-
-    fn sync(&self) -> io::Result<()> {
-        self.disk.called(Call::Sync)
-    }
-
-    fn look(&self) -> io::Result<Look> {
-        Ok(self.disk.platter(|platter| platter.look(self.file)))
-    }
-
-    fn again(&self) -> io::Result<Self> {
-        Ok(self.disk.handle(self.file))
-    }
-
-    fn try_own(&self) -> io::Result<bool> {
-        Ok(self.disk.platter(|platter| {
-            let free = !platter.locked.contains(&self.file);
-            if free {
-                platter.locked.push(self.file);
-                self.owns.store(true, Ordering::Relaxed);
-            }
-            free
-        }))
-    }
-
-    fn disown(&self) {
-        if self.owns.swap(false, Ordering::Relaxed) {
-            self.disk.platter(|platter| platter.locked.retain(|file| *file != self.file));
-        }
-    }
-}
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.disown();
     }
 }
