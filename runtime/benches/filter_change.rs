@@ -58,7 +58,7 @@ macro_rules! modules {
     ($($module:ident)*) => {
         $(mod $module {
             #[inline(never)]
-            pub fn on() -> u32 {
+            pub(crate) fn on() -> u32 {
                 let mut on = 0;
                 ten!(hundred_sites on);
                 on

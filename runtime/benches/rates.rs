@@ -12,6 +12,7 @@
 
 mod common;
 
+use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -89,21 +90,19 @@ fn main() {
     CALLS.iter().for_each(|(_, call)| (0..2).for_each(|n| call(&requests, n)));
     in_turns(&requests);
 
-    let seats = "all eight seats are taken: the rest goes by locked instructions";
-    println!("\n{seats}");
-    let done = std::sync::Barrier::new(9);
+    println!("\nwith all eight seats taken, on a thread without one: locked instructions");
+    let (taken, done) = (Barrier::new(9), Barrier::new(9));
     thread::scope(|scope| {
-        let taken = std::sync::Barrier::new(9);
         for n in 0..8 {
             let (requests, taken, done) = (&requests, &taken, &done);
             scope.spawn(move || {
+                // The main thread has a seat too, so that one of these has none.
                 none_after_once(requests, n);
                 taken.wait();
                 done.wait();
             });
         }
         taken.wait();
-        // The main thread has a seat already, so that one of the eight has none; a new thread has none either.
         let without_seat = scope.spawn(|| in_turns(&requests));
         without_seat.join().expect("no panic");
         done.wait();

@@ -285,7 +285,7 @@ pub fn stats() -> Option<Stats> {
 /// Installs a logger with good defaults: pretty lines on a terminal, JSON lines otherwise, to stderr, from level info on
 /// (or what `BLACKBAR_LOG`, or else `RUST_LOG`, says).
 ///
-/// ```
+/// ```standalone_crate
 /// let _guard = blackbar::init()?;
 /// blackbar::info!("ready");
 /// # Ok::<(), blackbar::Error>(())
@@ -326,6 +326,7 @@ extern "C" fn flush_at_exit() {
 
 /// Tells all call sites what the loggers that live now want together.
 fn republish_filters() {
+    // Loggers from before a fork are left out: their threads are not here, and one may have held a lock at that moment.
     // Upgraded cores are dropped after the lock: the last handle of one comes back here when it ends.
     let mut alive = Vec::new();
     {
@@ -333,7 +334,7 @@ fn republish_filters() {
         live.retain(|core| core.strong_count() > 0);
         alive.extend(live.iter().filter_map(Weak::upgrade));
         let mut filters: Vec<Arc<Filter>> = Vec::new();
-        for core in &alive {
+        for core in alive.iter().filter(|core| core.backend.is_of_this_process()) {
             for filter in locked(&core.filters).in_force() {
                 if !filters.contains(filter) {
                     filters.push(Arc::clone(filter));

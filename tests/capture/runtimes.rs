@@ -138,26 +138,19 @@ fn what_a_watched_task_logs_when_it_is_cancelled_is_captured() {
             log_event!(UserLogin { user_id: 9, method: "dropped" });
         }
     }
-    LazyLock::force(&SHARED);
+    // A thread of before, which is in no capture.
+    let (send, receive) = std::sync::mpsc::channel::<std::pin::Pin<Box<dyn Future<Output = ()> + Send>>>();
+    let elsewhere = std::thread::spawn(move || receive.into_iter().for_each(drop));
     let captured = test::capture();
-    let task = SHARED.spawn(captured.watch(async {
+    let mut task = Box::pin(captured.watch(async {
         let _guard = LogsAtItsEnd;
         std::future::pending::<()>().await;
     }));
-    task.abort();
-    let wait = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    assert!(wait.block_on(task).unwrap_err().is_cancelled());
-    // It may have been cancelled before it began: then there was no guard.
-    let unstarted = captured.watch(async {});
-    drop(unstarted);
-    assert!(captured.events::<UserLogin>().len() <= 1);
-    let mut started = Box::pin(captured.watch(async {
-        let _guard = LogsAtItsEnd;
-        std::future::pending::<()>().await;
-    }));
-    let before = captured.events::<UserLogin>().len();
-    let waker = std::task::Waker::noop();
-    assert!(started.as_mut().poll(&mut std::task::Context::from_waker(waker)).is_pending());
-    std::thread::spawn(move || drop(started)).join().unwrap();
-    captured.assert_count::<UserLogin>(before + 1);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(task.as_mut().poll(&mut context).is_pending());
+    captured.assert_empty();
+    send.send(task).unwrap();
+    drop(send);
+    elsewhere.join().unwrap();
+    captured.assert_one::<UserLogin>().assert_field("method", "dropped");
 }

@@ -57,10 +57,10 @@ async fn task(shared: Arc<Shared>, number: u64) {
             shared.log(&inner);
             yield_now().await;
         }
-        let _guarded = {
+        {
             let _step = context! { step = 2 }.enter();
             shared.log(&json!({"task": number, "layer": "inner", "kind": "task", "step": 2}));
-        };
+        }
         match mixed(number) % 3 {
             // Pending until it is cancelled, with the words of both still to be said.
             0 => std::future::pending::<()>().await,

@@ -59,7 +59,8 @@ fn binary(example: &str) -> &'static Path {
 /// Builds the examples, as the tests themselves are built, and asks cargo where they are.
 fn build() -> Vec<PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--quiet", "--package", "blackbar-examples", "--examples", "--message-format=json"]);
+    cargo.args(["build", "--quiet", "--examples", "--message-format=json"]);
+    cargo.args(["--package", "blackbar-examples", "--package", "blackbar-example-prometheus"]);
     if !cfg!(debug_assertions) {
         cargo.arg("--release");
     }

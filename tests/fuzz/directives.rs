@@ -3,16 +3,16 @@
 //! The command stands in the README beside this file.
 #![no_main]
 
-use blackbar::{Filter, Level};
+use blackbar::{Error, Filter, Level};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let (filter, errors) = Filter::parse_lossy(text);
     // Each error says where: at a character of the text.
     for error in &errors {
-        let shown = error.to_string();
-        let column = shown.split("at character ").nth(1).and_then(|rest| rest.split(':').next());
+        let Error::Invalid { fix, .. } = error else { panic!("{error}") };
+        let column = fix.strip_prefix("at character ").and_then(|rest| rest.split(':').next());
         let column: usize = column.and_then(|column| column.parse().ok()).expect("an error names its character");
-        assert!((1..=text.chars().count() + 1).contains(&column), "{shown}");
+        assert!((1..=text.chars().count() + 1).contains(&column), "{error}");
     }
     // The strict reading refuses what the lossy one complains of, and nothing else.
     match Filter::parse(text) {

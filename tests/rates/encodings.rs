@@ -5,8 +5,11 @@ use std::time::Duration;
 use blackbar::{Memory, RollingFile, info};
 use blackbar_tests::{lines_of_file, logger};
 
+use crate::alone;
+
 #[test]
 fn json_has_it_behind_the_fields_and_ecs_among_them() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let logger = logger()
@@ -30,6 +33,7 @@ fn json_has_it_behind_the_fields_and_ecs_among_them() {
 
 #[test]
 fn ecs_has_it_too_where_the_event_has_no_field() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ecs");
     let logger = logger().sink(RollingFile::new(&path).ecs()).build().unwrap();
@@ -40,6 +44,7 @@ fn ecs_has_it_too_where_the_event_has_no_field() {
 
 #[test]
 fn lines_for_people_end_with_it() {
+    let _alone = alone();
     let memory = Memory::new();
     let logger =
         logger().deduplicate(Duration::from_secs(3600)).sink(memory.clone().pretty()).build().unwrap();

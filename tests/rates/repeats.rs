@@ -6,7 +6,7 @@ use blackbar::{Cause, LogEvent, Logger, Memory, Stats, info, log_event};
 use blackbar_tests::{Puppet, lines_of, logger, on_thread, wait_until};
 use serde_json::Value;
 
-use crate::{number, sum, with};
+use crate::{alone, number, sum, with};
 
 const LONG: Duration = Duration::from_secs(3600);
 
@@ -127,6 +127,7 @@ fn the_context_is_a_part_of_the_event() {
 
 #[test]
 fn counts_of_rates_are_kept_in_repeats() {
+    let _alone = alone();
     let (logger, memory) = deduplicating(LONG);
     with(&logger, || (0..31).for_each(|_| info!(sample: 10, "x")));
     let lines = lines_of(&memory);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use blackbar::{Logger, Memory, Overflow, info};
 use blackbar_tests::{lines_of, logger, wait_until};
 
-use crate::sum;
+use crate::{alone, sum};
 
 const CALLS: u64 = 20_000;
 
@@ -34,6 +34,7 @@ fn to_memory() -> (Logger, Memory) {
 
 #[test]
 fn samples_of_eight_and_of_twenty_threads_add_up_to_the_last_call() {
+    let _alone = alone();
     for threads in [8, 20] {
         let (logger, memory) = to_memory();
         let log = || info!(logger: logger, sample: 100, "x");
@@ -45,13 +46,13 @@ fn samples_of_eight_and_of_twenty_threads_add_up_to_the_last_call() {
         // What is not told yet is less than a round on each of the nine seats.
         let untold = calls - passed - told;
         assert!(untold < 9 * 100, "{untold}");
-        // And the next rounds tell it: this thread comes to one seat after the other only by chance, so in sum.
         assert_eq!(logger.stats().lost_total(), 0);
     }
 }
 
 #[test]
 fn a_limit_holds_for_all_threads_together_and_its_counts_add_up() {
+    let _alone = alone();
     let (logger, memory) = to_memory();
     let start = Instant::now();
     let log = || info!(logger: logger, limit: "100/s", "x");
@@ -77,6 +78,7 @@ fn a_limit_holds_for_all_threads_together_and_its_counts_add_up() {
 
 #[test]
 fn once_is_once_on_all_threads() {
+    let _alone = alone();
     let (logger, memory) = to_memory();
     many(8, || info!(logger: logger, once, "x"));
     logger.flush().unwrap();
@@ -85,6 +87,7 @@ fn once_is_once_on_all_threads() {
 
 #[test]
 fn the_total_counts_what_all_threads_suppressed_also_those_that_ended() {
+    let _alone = alone();
     let (logger, memory) = to_memory();
     let before = logger.stats().suppressed;
     let calls = many(8, || info!(logger: logger, limit: "1/h", "x"));

@@ -163,7 +163,8 @@ impl Opening {
             None => text.run(from, |byte| !is_end(byte) && !ends.contains(&byte)),
         };
         let value = text.slice(start, end);
-        if is_nothing(value) || (tier < Tier::Always && is_number(value)) || is_placeholder(value) {
+        let numbers = tier < Tier::Always;
+        if is_nothing(value) || (numbers && is_number(value)) || is_replaced(value, numbers) {
             return known;
         }
         prefer(Some(Detected { start, end, detector }), known)
@@ -192,12 +193,28 @@ fn is_nothing(value: &[u8]) -> bool {
 
 /// True for counts and lists of counts: `prompt_tokens=512`.
 fn is_number(value: &[u8]) -> bool {
-    value.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b',' | b' ' | b')' | b'}'))
+    value.iter().copied().all(is_of_number)
 }
 
-/// True for a placeholder, alone or with closing brackets behind it.
-fn is_placeholder(value: &[u8]) -> bool {
-    let rest = placeholder_len(value).and_then(|len| value.get(len..));
-    let closes = |byte: &u8| matches!(byte, b')' | b']' | b'}' | b'.' | b':' | b'!' | b'>');
-    rest.is_some_and(|rest| rest.iter().all(closes))
+fn is_of_number(byte: u8) -> bool {
+    byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b',' | b' ' | b')' | b'}')
+}
+
+/// True for placeholders with nothing but brackets around them, or also what `numbers` are made of: a card number among
+/// these may have been replaced before.
+fn is_replaced(value: &[u8], numbers: bool) -> bool {
+    let mut rest = value;
+    let mut replaced = false;
+    while let Some((&byte, after)) = rest.split_first() {
+        let closes = matches!(byte, b')' | b']' | b'}' | b'.' | b':' | b'!' | b'>');
+        rest = match placeholder_len(rest).and_then(|length| rest.get(length..)) {
+            Some(after) => {
+                replaced = true;
+                after
+            }
+            None if closes || (numbers && is_of_number(byte)) => after,
+            None => return false,
+        };
+    }
+    replaced
 }

@@ -122,6 +122,11 @@ impl Backend {
         })
     }
 
+    /// Whether its thread runs in this process, and not in one that this is a fork of.
+    pub(crate) fn is_of_this_process(&self) -> bool {
+        self.generation == fork_generation()
+    }
+
     /// Waits until every event whose call returned before this one is where it belongs, or `patience` is over.
     pub(crate) fn flush(&self, patience: Duration) -> Result<()> {
         self.ask(patience, |deadline, answer| Command::Flush { deadline, answer })

@@ -153,7 +153,7 @@ fn change(with: impl FnOnce(&Local, &mut Stack)) {
 ///
 /// Guards may be dropped in any order. One that is forgotten leaves its context in force for the rest of the thread, or of the
 /// future that it was entered in; so does one that is taken out of that future and dropped elsewhere.
-#[must_use = "the context is in force only until the guard is dropped"]
+#[must_use = "the context is in force only while the guard is held: write `let _inside = …`, not `let _ = …`"]
 #[derive(Debug)]
 pub struct ContextGuard {
     number: u64,

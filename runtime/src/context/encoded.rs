@@ -28,9 +28,8 @@ impl Encoded {
     /// Encodes a context. Conversions of the user run in here; no record is open meanwhile.
     pub(super) fn new<C: LogContext + ?Sized>(context: &C) -> Option<Arc<Self>> {
         let schema = C::CONTEXT_SCHEMA;
-        if written(schema).next().is_none() {
-            return None;
-        }
+        // A context of which nothing is written is none.
+        written(schema).next()?;
         // A leaf hashes nothing inside of it.
         let hashes = |field: &Field| field.disposition == Disposition::Hash || !field.leaf;
         let hasher = if written(schema).any(hashes) { frontend::hasher_in_force() } else { None };

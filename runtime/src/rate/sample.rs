@@ -1,7 +1,7 @@
 //! Every n-th call.
 //!
-//! Each seat counts its own calls and lets its n-th pass; the first call of all passes too. So of the calls of one thread
-//! every n-th passes exactly, and of `c` calls of any threads between `c / n - 9` and `c / n + 1` do.
+//! Each seat counts its own calls and lets its n-th pass; the first call of all passes too. So of the calls of a thread that
+//! keeps its seat every n-th passes exactly, and of `c` calls of any threads between `c / n - 9` and `c / n + 1` do.
 
 use core::sync::atomic::{AtomicBool, Ordering};
 
@@ -60,8 +60,16 @@ impl Sample {
     #[cold]
     fn admit_shared(&self) -> Option<u32> {
         let seat = self.seats.shared();
-        let before = seat.left.fetch_add(1, Ordering::Relaxed);
-        if (before == 0 && self.begins_with_an_event()) || before.wrapping_add(1).is_multiple_of(self.every) {
+        // As on a seat, in one step.
+        let begun = self.begun.load(Ordering::Relaxed);
+        let next = |left: u64| match left {
+            0 if begun && self.every > 1 => self.every - 1,
+            0 | 1 => self.every,
+            _ => left - 1,
+        };
+        let (Ok(left) | Err(left)) =
+            seat.left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| Some(next(left)));
+        if left == 1 || (left == 0 && (self.begins_with_an_event() || self.every == 1)) {
             return Some(told_at_once(take_shared(seat)));
         }
         seat.suppressed.fetch_add(1, Ordering::SeqCst);

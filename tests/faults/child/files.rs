@@ -5,7 +5,7 @@ use std::fs;
 use blackbar::{
     Cause, Compression, Error, FileSync, KIB, Level, Logger, Overflow, RollingFile, WhenTaken, log_event,
 };
-use blackbar_tests::{DEADLINE, assert_ledger, wait_until};
+use blackbar_tests::{assert_ledger, wait_until};
 
 use super::{file, path};
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use blackbar::{Cause, Error, Logger, RollingFile, context, log_event};
+use blackbar::{Cause, Error, RollingFile, context, log_event};
 use blackbar_tests::system::{Fork, fork};
 use blackbar_tests::{assert_ledger, logger};
 

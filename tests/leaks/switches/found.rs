@@ -10,7 +10,7 @@ use serde_json::Value;
 /// The packages that are published.
 const PACKAGES: [&str; 3] = ["runtime", "macros", "rules"];
 /// Where methods of the public interface set something.
-const SETTERS: [&str; 8] = [
+const SETTERS: [&str; 9] = [
     "runtime/src/config",
     "runtime/src/context",
     "runtime/src/logger.rs",

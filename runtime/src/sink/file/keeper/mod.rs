@@ -235,6 +235,7 @@ impl<L: LogFile> Shared<L> {
     /// Keeps what went wrong for the next flush.
     fn note(&self, result: Result<()>) {
         if let Err(error) = result {
+            self.counts.add_failure();
             self.lock().trouble.get_or_insert(error);
         }
     }
