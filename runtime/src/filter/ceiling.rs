@@ -48,6 +48,7 @@ const fn least(choices: &[Choice]) -> Option<LevelFilter> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
 
@@ -63,5 +64,24 @@ mod tests {
         for list in [ALWAYS, RELEASE] {
             assert!(list.is_sorted_by_key(|(_, ceiling)| *ceiling));
         }
+    }
+
+    #[derive(crate::LogEvent)]
+    struct Happened {}
+
+    /// The features that the tests are built with decide which half of this is looked at.
+    #[test]
+    fn the_ceiling_holds_for_the_level_of_a_call_too() {
+        let memory = crate::Memory::new();
+        let logger = crate::Logger::builder().fixed_filter("trace").sink(memory.clone()).build().unwrap();
+        crate::log_event!(logger: logger, level: critical, Happened {});
+        crate::log_event!(logger: logger, level: error, Happened {});
+        crate::log_event!(logger: logger, level: warn, Happened {});
+        crate::log_event!(logger: logger, level: info, Happened {});
+        crate::log_event!(logger: logger, level: debug, Happened {});
+        crate::log_event!(logger: logger, level: trace, Happened {});
+        logger.flush().unwrap();
+        let levels = crate::level::Level::ALL.iter().filter(|level| STATIC_CEILING.passes(**level));
+        assert_eq!(memory.len(), levels.count());
     }
 }

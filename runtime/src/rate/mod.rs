@@ -19,7 +19,7 @@
 //!   the count of what was suppressed goes with the next event of the place, whichever logger gets that.
 //! - *Generic code.* A `static` in a generic function is one for all its types, and so is the rate of a generic event type.
 //! - *Forks.* The child goes on with the counts and tokens of the moment of the fork. The seats of threads that it does
-//!   not have stay taken.
+//!   not have stay taken. What was suppressed before, and not told, is told on both sides, by an event or at the end.
 //! - *Signals.* A handler that logs at the very place it interrupted, in the instant of the decision, may cost one count.
 
 mod limit;
