@@ -109,20 +109,42 @@ pub(crate) fn encode(
     largest: bool,
 ) -> Encoded {
     let staged = scratch.map_or(Staged::NOTHING, Scratch::staged);
-    let usual = head.context.is_empty() && head.suppressed == 0 && staged.left_out == 0;
     let reserve = if largest { TEXT_RESERVE } else { 0 };
-    if usual && let Some((header, room)) = out.split_first_chunk_mut::<HEADER>() {
-        let end = content.fill(Page { room, reserve, hasher, frames: staged.frames });
-        if end.left_out == 0 {
-            let length = (HEADER + end.written).next_multiple_of(8);
-            *header = header_bytes(length, HEADER + end.written, 0, head);
-            return Encoded::Whole(length);
+    let page = |room| Page { room, reserve, hasher, frames: staged.frames };
+    if head.suppressed == 0 && staged.left_out == 0 {
+        let context = head.context;
+        let before = if context.is_empty() { HEADER } else { HEADER + 4 + context.len() };
+        if let Some((front, room)) = out.split_at_mut_checked(before) {
+            let end = content.fill(page(room));
+            if end.left_out == 0 {
+                let used = before + end.written;
+                let length = used.next_multiple_of(8);
+                let flags = if context.is_empty() { 0 } else { flag::CONTEXT };
+                if let Some((header, place)) = front.split_first_chunk_mut::<HEADER>() {
+                    *header = header_bytes(length, used, flags, head);
+                    copy_context(place, context);
+                }
+                return Encoded::Whole(length);
+            }
         }
     }
     encode_with_more(content, head, hasher, staged, out, largest)
 }
 
-/// The same for a record with more in front of its fields, or one that is cut, or finds no room.
+/// Writes a context with its length, where there is one.
+#[inline(always)]
+fn copy_context(place: &mut [u8], context: &[u8]) {
+    if let Some((length, place)) = place.split_first_chunk_mut::<4>() {
+        #[expect(clippy::cast_possible_truncation, reason = "no longer than a record")]
+        let bytes = (context.len() as u32).to_le_bytes();
+        *length = bytes;
+        if place.len() == context.len() {
+            place.copy_from_slice(context);
+        }
+    }
+}
+
+/// The same for a record that tells what was suppressed, or is cut, or finds no room.
 #[inline(never)]
 fn encode_with_more(
     content: &dyn Content,
