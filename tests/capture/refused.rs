@@ -31,7 +31,7 @@ fn where_threads_cannot_be_marked_they_are_in_no_capture_until_they_enter() {
 }
 
 #[test]
-#[ignore = "a child of the test above, in which the system refuses marks"]
+#[ignore = "the body of a child; `cargo test -p blackbar-tests --test capture refused` runs it through the test above"]
 fn body_of_a_test_whose_threads_cannot_be_marked() {
     let captured = test::capture();
     assert!(!captured.follows_threads());
