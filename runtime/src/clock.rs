@@ -94,6 +94,11 @@ pub(crate) fn now() -> Now {
     Now { unix_nanos: system_nanos(), up: START.get_or_init(Instant::now).elapsed() }
 }
 
+/// The monotonic clock now: since when something is as it is.
+pub(crate) fn instant() -> Instant {
+    Instant::now()
+}
+
 /// The monotonic clock, for deadlines.
 pub(crate) fn deadline_in(patience: Duration) -> Option<Instant> {
     Instant::now().checked_add(patience)

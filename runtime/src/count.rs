@@ -52,6 +52,16 @@ causes! {
     DiskFull = "disk_full",
     /// The system refused the write for another reason.
     Io = "io",
+    /// The spool of a destination was full, and the policy said to drop.
+    SpoolFull = "spool_full",
+    /// What was in the spool could not be read back.
+    SpoolDamaged = "spool_damaged",
+    /// It waited in the spool for longer than it may.
+    Expired = "expired",
+    /// It is longer than the destination can be sent.
+    TooLarge = "too_large",
+    /// The destination will never take it. With a spool it is kept beside it, for somebody to look at.
+    DeadLettered = "dead_lettered",
     /// The logger ended before the sink was done.
     Deadline = "deadline",
 }

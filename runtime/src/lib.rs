@@ -23,6 +23,8 @@ mod value;
 mod os;
 mod record;
 mod ring;
+#[cfg(feature = "logstash")]
+mod spool;
 
 mod context;
 mod frontend;
@@ -62,9 +64,12 @@ pub use logger::{Guard, Logger, LoggerScope, flush, init, stats};
 pub use secret::{Class, Secret};
 #[cfg(any(feature = "gzip", feature = "zstd"))]
 pub use sink::Compression;
+#[cfg(feature = "logstash")]
+pub use sink::Logstash;
 pub use sink::{
-    Batch, BatchEvent, Color, Console, Every, FileHandle, FileSync, GIB, Health, IntoSink, KIB, MIB, Memory,
-    Outcome, RollingFile, Sink, SinkCounts, SinkOptions, WhenTaken,
+    Batch, BatchEvent, Color, Condition, Console, DeliveryCounts, DeliveryState, Every, FileHandle, FileSync,
+    Flushing, GIB, Guarantee, Health, IntoSink, KIB, MIB, Memory, Outcome, RollingFile, Sink, SinkCounts,
+    SinkOptions, WhenTaken,
 };
 pub use trace::{HexId, TraceContext};
 pub use value::{LogItem, LogValue, MapKey, NotText, Slot, Written};

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const ROWS: &[&[&str]] = &[
     &["level", "error", "clock", "count"],
     &["value", "secret", "event", "filter", "helpers", "rate", "trace"],
-    &["record", "ring", "os"],
+    &["record", "ring", "spool", "os"],
     &["frontend", "context"],
     &["encode"],
     &["sink"],

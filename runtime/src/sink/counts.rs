@@ -3,7 +3,9 @@
 use core::fmt;
 use core::sync::atomic::{AtomicU8, AtomicU64, Ordering};
 use core::time::Duration;
+use std::sync::{Arc, OnceLock};
 
+use super::delivery::DeliveryCounts;
 use crate::count::{Cause, Tally};
 
 /// How a sink is.
@@ -51,7 +53,8 @@ impl serde::Serialize for Health {
 
 /// What became of the events that were meant for one sink. All numbers only grow.
 ///
-/// `accepted = written + filtered + dropped`, once what is pending has been counted.
+/// `accepted = written + filtered + dropped`, once what is pending has been counted. A sink with a spool has the events there
+/// on the right side too, and on the left those that were there when it was opened.
 #[derive(Debug, Default)]
 pub struct SinkCounts {
     written: AtomicU64,
@@ -64,9 +67,21 @@ pub struct SinkCounts {
     /// Nanoseconds the backend spent in its calls, and in the longest of them.
     busy: AtomicU64,
     slowest: AtomicU64,
+    delivery: OnceLock<Arc<DeliveryCounts>>,
 }
 
 impl SinkCounts {
+    /// Shows the numbers of a destination across a network beside those of every sink. Only the first time counts.
+    pub fn set_delivery(&self, numbers: Arc<DeliveryCounts>) {
+        let _only_the_first = self.delivery.set(numbers);
+    }
+
+    /// The numbers of the destination, where there is a network in between.
+    #[must_use]
+    pub fn delivery(&self) -> Option<&Arc<DeliveryCounts>> {
+        self.delivery.get()
+    }
+
     /// Counts events that are where they belong.
     pub fn add_written(&self, events: u64) {
         self.written.fetch_add(events, Ordering::Relaxed);

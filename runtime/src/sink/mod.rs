@@ -8,8 +8,11 @@
 mod batch;
 mod console;
 mod counts;
+mod delivery;
 mod file;
 mod memory;
+#[cfg(feature = "logstash")]
+mod net;
 mod options;
 
 #[cfg(test)]
@@ -18,15 +21,19 @@ mod tests;
 pub use batch::{Batch, BatchEvent};
 pub use console::{Color, Console};
 pub use counts::{Health, SinkCounts};
+pub use delivery::{Condition, DeliveryCounts, DeliveryState, Guarantee};
 #[cfg(any(feature = "gzip", feature = "zstd"))]
 pub use file::Compression;
 pub use file::{Every, FileHandle, FileSync, GIB, KIB, MIB, RollingFile, WhenTaken};
 pub use memory::Memory;
+#[cfg(feature = "logstash")]
+pub use net::Logstash;
 pub use options::SinkOptions;
 
 use core::time::Duration;
 use std::io;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::count::Cause;
 use crate::encode::Encoding;
@@ -69,6 +76,28 @@ pub trait Sink: Send {
     /// # Errors
     /// When that did not happen in time, or the destination refused.
     fn flush(&mut self, patience: Duration) -> Result<()>;
+
+    /// Starts to bring everything that was taken to where it belongs, and returns at once with what to wait for. It is for
+    /// sinks that do so on a thread of their own: the backend goes on meanwhile, and whoever asked for the flush waits.
+    /// [`flush`](Self::flush) is not called when there is an answer. There is none by default.
+    fn begin_flush(&mut self) -> Option<Arc<dyn Flushing>> {
+        None
+    }
+
+    /// Called once when the logger ends, after the last flush and before the sink is dropped. What a sink with a thread of
+    /// its own still has by `deadline` is counted as lost to [`Cause::Deadline`]. Does nothing by default.
+    fn close(&mut self, deadline: Option<Instant>) {
+        let _none_of_it_needs_time = deadline;
+    }
+}
+
+/// A flush under way on the thread of a sink.
+pub trait Flushing: Send + Sync {
+    /// Waits until everything is where it belongs. Any thread may call it, and several may at once.
+    ///
+    /// # Errors
+    /// When that did not happen by `deadline`; `None` is as long as it takes.
+    fn wait(&self, deadline: Option<Instant>) -> Result<()>;
 }
 
 /// What became of the events of a batch. The three numbers add up to the length of the batch.

@@ -1,0 +1,189 @@
+//! What a destination across a network shows of itself.
+
+use core::fmt;
+use core::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::clock;
+
+/// What is known of an event that counts as delivered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Guarantee {
+    /// The peer's program has said that it has it.
+    Acked,
+    /// The kernel of the peer has said that it has its bytes. A peer that ends before its program has read them loses them.
+    TcpAcked,
+    /// It was handed to the system, and nobody says what became of it.
+    Sent,
+}
+
+/// How a destination is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum DeliveryState {
+    /// It is being connected to, for the first time or after a connection ended in order.
+    Connecting,
+    /// It takes events.
+    Up,
+    /// It cannot be reached, or broke off; it is tried again and again.
+    Down,
+    /// It can be reached and takes nothing until somebody acts, for instance mends a password. It is tried again slowly.
+    Paused,
+}
+
+/// The numbers of one destination. Its delivery writes them, anybody may read them meanwhile.
+///
+/// Events wait in the queue in memory, or in the spool if there is one; what has been sent and not acknowledged is counted
+/// where it is kept.
+#[derive(Debug)]
+pub struct DeliveryCounts {
+    guarantee: Guarantee,
+    /// Gauges.
+    queued_events: AtomicU64,
+    queued_bytes: AtomicU64,
+    spooled_events: AtomicU64,
+    spooled_bytes: AtomicU64,
+    /// Counters.
+    recovered: AtomicU64,
+    retried: AtomicU64,
+    connections: AtomicU64,
+    condition: Mutex<Condition>,
+}
+
+/// The state of a destination, since when, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Condition {
+    /// How it is.
+    pub state: DeliveryState,
+    /// Since when; a clock that nobody sets.
+    pub since: Instant,
+    /// Goes up with each change of the state.
+    pub changes: u64,
+    /// The address in use, or last tried. It shows no user and no password.
+    pub address: String,
+    /// What last went wrong, for people; it stays when things are well again.
+    pub last_error: Option<String>,
+}
+
+macro_rules! numbers {
+    ($($(#[doc = $doc:literal])+ $get:ident, $change:ident, $how:ident;)*) => {$(
+        $(#[doc = $doc])+
+        #[must_use]
+        pub fn $get(&self) -> u64 {
+            self.$get.load(Ordering::Relaxed)
+        }
+
+        #[doc = concat!("Changes [`", stringify!($get), "`](Self::", stringify!($get), ").")]
+        pub fn $change(&self, number: u64) {
+            self.$get.$how(number, Ordering::Relaxed);
+        }
+    )*};
+}
+
+impl DeliveryCounts {
+    /// A destination that has not been connected to.
+    #[must_use]
+    pub fn new(guarantee: Guarantee) -> Self {
+        let condition = Condition {
+            state: DeliveryState::Connecting,
+            since: clock::instant(),
+            changes: 0,
+            address: String::new(),
+            last_error: None,
+        };
+        let zero = || AtomicU64::new(0);
+        Self {
+            guarantee,
+            queued_events: zero(),
+            queued_bytes: zero(),
+            spooled_events: zero(),
+            spooled_bytes: zero(),
+            recovered: zero(),
+            retried: zero(),
+            connections: zero(),
+            condition: Mutex::new(condition),
+        }
+    }
+
+    /// What its acknowledgements mean.
+    #[must_use]
+    pub fn guarantee(&self) -> Guarantee {
+        self.guarantee
+    }
+
+    numbers! {
+        /// Events in memory that are not delivered. A gauge.
+        queued_events, set_queued_events, store;
+        /// Their bytes. A gauge.
+        queued_bytes, set_queued_bytes, store;
+        /// Events in the spool that are not delivered. A gauge.
+        spooled_events, set_spooled_events, store;
+        /// Bytes of the spool on disk. A gauge.
+        spooled_bytes, set_spooled_bytes, store;
+        /// Events that were in the spool when it was opened: of earlier processes.
+        recovered, add_recovered, fetch_add;
+        /// Events that were sent again.
+        retried, add_retried, fetch_add;
+        /// Connections that were opened.
+        connections, add_connections, fetch_add;
+    }
+
+    /// The state, since when and why.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        self.lock().clone()
+    }
+
+    /// Says how it is. `what_happened` is for people, and without a secret.
+    pub fn set_state(&self, state: DeliveryState, address: &str, what_happened: Option<&str>) {
+        let mut condition = self.lock();
+        if condition.state != state {
+            condition.state = state;
+            condition.since = clock::instant();
+            condition.changes += 1;
+        }
+        if condition.address != address {
+            address.clone_into(&mut condition.address);
+        }
+        if let Some(error) = what_happened {
+            condition.last_error = Some(error.to_owned());
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Condition> {
+        self.condition.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+macro_rules! words {
+    ($type:ident: $($name:ident = $word:literal,)*) => {
+        impl $type {
+            /// The word that stands for it in a log line and in metrics.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+
+        impl fmt::Display for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+}
+
+words! { Guarantee: Acked = "acked", TcpAcked = "tcp_acked", Sent = "sent", }
+words! { DeliveryState: Connecting = "connecting", Up = "up", Down = "down", Paused = "paused", }
