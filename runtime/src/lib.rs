@@ -46,7 +46,7 @@ pub mod tower;
 #[doc(hidden)]
 pub mod __private;
 
-pub use backend::{SinkStats, Stats};
+pub use backend::{DeliveryStats, SinkStats, Stats};
 pub use blackbar_macros::{Debug, LogContext, LogEvent, LogValue};
 pub use config::Builder;
 pub use context::{Context, ContextFuture, ContextGuard, InContext, LogContext};
@@ -64,12 +64,12 @@ pub use logger::{Guard, Logger, LoggerScope, flush, init, stats};
 pub use secret::{Class, Secret};
 #[cfg(any(feature = "gzip", feature = "zstd"))]
 pub use sink::Compression;
-#[cfg(feature = "logstash")]
-pub use sink::Logstash;
 pub use sink::{
     Batch, BatchEvent, Color, Condition, Console, DeliveryCounts, DeliveryState, Every, FileHandle, FileSync,
     Flushing, GIB, Guarantee, Health, IntoSink, KIB, MIB, Memory, Outcome, RollingFile, Sink, SinkCounts,
     SinkOptions, WhenTaken,
 };
+#[cfg(feature = "logstash")]
+pub use sink::{Logstash, Strategy};
 pub use trace::{HexId, TraceContext};
 pub use value::{LogItem, LogValue, MapKey, NotText, Slot, Written};

@@ -1,6 +1,7 @@
 //! The logger: a value with its own backend, which can be made the process's default.
 
 use core::fmt;
+use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError, Weak};
 
@@ -42,7 +43,12 @@ struct Core {
     backend: Backend,
     filters: Arc<Mutex<Filters>>,
     flush_timeout: Duration,
+    /// Whether the last flush before the end of the program came too late.
+    late: AtomicBool,
 }
+
+/// How long the exit handler tries once more what the guard had no time for.
+const LAST_MOMENT: Duration = Duration::from_millis(100);
 
 /// The filters of all loggers that live; the union decides which call sites are on.
 static LIVE: Mutex<Vec<Weak<Core>>> = Mutex::new(Vec::new());
@@ -61,7 +67,7 @@ impl Logger {
         filters: Arc<Mutex<Filters>>,
         flush_timeout: Duration,
     ) -> Self {
-        let core = Arc::new(Core { port, backend, filters, flush_timeout });
+        let core = Arc::new(Core { port, backend, filters, flush_timeout, late: AtomicBool::new(false) });
         locked(&LIVE).push(Arc::downgrade(&core));
         republish_filters();
         Self { core }
@@ -220,6 +226,21 @@ impl fmt::Debug for Logger {
     }
 }
 
+impl Core {
+    /// Flushes because the program ends. Guard and exit handler have one patience between them: what the first could not do
+    /// for a dead destination the second cannot either.
+    fn farewell(&self) {
+        let patience = if self.late.load(Ordering::Relaxed) {
+            self.flush_timeout.min(LAST_MOMENT)
+        } else {
+            self.flush_timeout
+        };
+        // Nobody can be told; `Logger::flush` is there for those who want to know.
+        let in_time = self.backend.farewell(patience);
+        self.late.store(matches!(in_time, Err(Error::FlushTimedOut { .. })), Ordering::Relaxed);
+    }
+}
+
 impl Drop for Core {
     fn drop(&mut self) {
         frontend::uninstall(&self.port);
@@ -250,8 +271,7 @@ impl Guard {
 impl Drop for Guard {
     fn drop(&mut self) {
         crate::config::deactivate_panic_hook();
-        // Nobody can be told; `Logger::flush` is there for those who want to know.
-        let _in_time = self.logger.core.backend.farewell(self.logger.core.flush_timeout);
+        self.logger.core.farewell();
     }
 }
 
@@ -320,7 +340,7 @@ extern "C" fn flush_at_exit() {
     let installed =
         INSTALLED.try_lock().ok().and_then(|installed| installed.as_ref().map(|(_, core)| Arc::clone(core)));
     if let Some(core) = installed {
-        let _in_time = core.backend.farewell(core.flush_timeout);
+        core.farewell();
     }
 }
 

@@ -8,6 +8,7 @@
     reason = "a test ends at the first surprise, and may look at the clock"
 )]
 
+mod destinations;
 mod exposition;
 mod heartbeat;
 mod metrics;

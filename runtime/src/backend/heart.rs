@@ -3,6 +3,7 @@
 use core::time::Duration;
 use std::collections::BTreeMap;
 
+use super::deliveries::DeliveryStats;
 use super::stats::{SinkStats, Stats};
 use super::timer::Timer;
 use crate as blackbar;
@@ -58,6 +59,22 @@ struct SinkBeat<'a> {
     pending: u64,
     bytes: u64,
     failures: u64,
+    delivery: Option<DeliveryBeat<'a>>,
+}
+
+/// How the destination of a sink is, where there is a network in between.
+#[derive(blackbar_macros::LogValue)]
+#[log(crate = blackbar)]
+struct DeliveryBeat<'a> {
+    state: &'static str,
+    state_for: Duration,
+    address: &'a str,
+    last_error: Option<&'a str>,
+    queued_events: u64,
+    spooled_events: u64,
+    spooled_bytes: u64,
+    retried: u64,
+    connections: u64,
 }
 
 /// Why there is a heartbeat.
@@ -163,6 +180,23 @@ impl<'a> SinkBeat<'a> {
             pending: sink.pending,
             bytes: sink.bytes,
             failures: sink.failures,
+            delivery: sink.delivery.as_ref().map(DeliveryBeat::new),
+        }
+    }
+}
+
+impl<'a> DeliveryBeat<'a> {
+    fn new(delivery: &'a DeliveryStats) -> Self {
+        Self {
+            state: delivery.state.as_str(),
+            state_for: delivery.state_for,
+            address: &delivery.address,
+            last_error: delivery.last_error.as_deref(),
+            queued_events: delivery.queued_events,
+            spooled_events: delivery.spooled_events,
+            spooled_bytes: delivery.spooled_bytes,
+            retried: delivery.retried,
+            connections: delivery.connections,
         }
     }
 }

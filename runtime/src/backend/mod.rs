@@ -7,7 +7,9 @@
 //! It does not decide what callers do when a ring is full, and it knows no file and no socket.
 
 mod collect;
+mod deliveries;
 mod heart;
+mod herald;
 mod idle;
 #[cfg(feature = "serde")]
 mod json;
@@ -35,6 +37,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
+pub use deliveries::DeliveryStats;
 pub use stats::{SinkStats, Stats};
 pub(crate) use stream::OpenSink;
 
@@ -43,6 +46,7 @@ use crate::encode::Identity;
 use crate::error::{Error, Result};
 use crate::filter::Filters;
 use crate::frontend::{Port, fork_generation};
+use crate::sink::Flushing;
 use monitor::Monitor;
 use worker::Worker;
 
@@ -139,7 +143,10 @@ impl Backend {
 
     /// Flushes, ends the thread and closes the sinks.
     pub(crate) fn stop(&self, patience: Duration) -> Result<()> {
-        let stopped = self.ask(patience, |deadline, answer| Command::Stop { deadline, answer });
+        let deadline = clock::deadline_in(patience);
+        // Sinks count what they still have when the time is over, which takes a moment more.
+        let until_closed = patience.saturating_add(CLOSING);
+        let stopped = self.ask(until_closed, |_, answer| Command::Stop { deadline, answer });
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         match (&stopped, thread) {
             // It has said that it is done, so this does not wait long.
@@ -192,14 +199,22 @@ impl Backend {
             .send(command(deadline, Arc::clone(&answer)));
         sent.map_err(|_| Error::BackendGone)?;
         self.port.doorbell.ring();
-        answer.wait(patience)
+        // The backend has handed everything to the sinks then. Some have threads of their own; nobody but this one waits for
+        // those.
+        answer.wait(patience)?.into_iter().try_for_each(|rest| rest.wait(deadline))
     }
 }
 
+/// How long sinks may take to close once their time is over.
+const CLOSING: Duration = Duration::from_secs(1);
+
+/// What is under way on threads of sinks after the backend has done its part.
+pub(super) type Rest = Vec<Arc<dyn Flushing>>;
+
 /// The one answer to a command. It needs no thread-local, so that an exit handler can wait for it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Answer {
-    given: Mutex<Option<Result<()>>>,
+    given: Mutex<Option<Result<Rest>>>,
     ready: Condvar,
 }
 
@@ -208,12 +223,12 @@ impl Answer {
         Arc::default()
     }
 
-    pub(crate) fn give(&self, answer: Result<()>) {
+    pub(super) fn give(&self, answer: Result<Rest>) {
         *self.given.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
         self.ready.notify_all();
     }
 
-    fn wait(&self, patience: Duration) -> Result<()> {
+    fn wait(&self, patience: Duration) -> Result<Rest> {
         let given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         let (mut given, _) = self
             .ready

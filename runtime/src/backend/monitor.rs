@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use blackbar_rules::detect::Detector;
 
+use super::deliveries::DeliveryStats;
 use super::progress::Progress;
 use super::stats::{SinkStats, Stats};
 use super::stream::OpenSink;
@@ -181,17 +182,23 @@ impl Monitor {
         let sinks = self.sinks.iter().enumerate().map(|(index, (name, counts))| {
             let (written, filtered) = (counts.written(), counts.filtered());
             let (busy, slowest) = counts.busy();
+            let dropped = counts.dropped();
+            let delivery = counts.delivery().map(|delivery| DeliveryStats::of(delivery));
+            let (recovered, spooled) =
+                delivery.as_ref().map_or((0, 0), |delivery| (delivery.recovered, delivery.spooled_events));
+            let settled = written + filtered + dropped.total() + spooled;
             SinkStats {
                 name: name.clone(),
                 health: if stuck == Some(index) { Health::Stuck } else { counts.health() },
                 written,
                 filtered,
-                dropped: counts.dropped().nonzero(),
-                pending: to_write.saturating_sub(written + filtered + counts.dropped().total()),
+                dropped: dropped.nonzero(),
+                pending: (to_write + recovered).saturating_sub(settled),
                 bytes: counts.bytes(),
                 failures: counts.failures(),
                 busy,
                 slowest,
+                delivery,
             }
         });
         sinks.collect()

@@ -4,9 +4,10 @@ use core::time::Duration;
 
 use metrics::Unit;
 
+use super::deliveries::DeliveryStats;
 use super::stats::{SinkStats, Stats};
 use crate::count::Cause;
-use crate::sink::Health;
+use crate::sink::{DeliveryState, Health};
 
 /// What is known of a number beside its value. Names follow the rules of Prometheus: a base unit at the end, and `_total`
 /// behind what only grows.
@@ -190,8 +191,19 @@ pub(super) fn each(stats: &Stats, to: &mut impl Take) {
 
 fn each_of_sinks(logger: Label<'_>, sinks: &[SinkStats], to: &mut impl Take) {
     for sink in sinks {
-        let SinkStats { name, health, written, filtered, dropped, pending, bytes, failures, busy, slowest } =
-            sink;
+        let SinkStats {
+            name,
+            health,
+            written,
+            filtered,
+            dropped,
+            pending,
+            bytes,
+            failures,
+            busy,
+            slowest,
+            delivery,
+        } = sink;
         let labels = [logger, ("sink", name.as_str())];
         let mut one = |metric, value| to.take(metric, &labels, value);
         let count = |number: &u64| Value::Counter(*number);
@@ -232,6 +244,69 @@ fn each_of_sinks(logger: Label<'_>, sinks: &[SinkStats], to: &mut impl Take) {
             let value = Value::Gauge(if possible == health { 1.0 } else { 0.0 });
             to.take(metric, &[logger, ("sink", name), ("health", possible.as_str())], value);
         }
+        if let Some(delivery) = delivery {
+            destination(&labels, delivery, to);
+        }
+    }
+}
+
+/// What is shown of a destination across a network.
+fn destination(labels: &[Label<'_>; 2], delivery: &DeliveryStats, to: &mut impl Take) {
+    let DeliveryStats {
+        state,
+        // Words are no numbers; they are in the log when the state changes.
+        address: _,
+        last_error: _,
+        guarantee: _,
+        state_for,
+        queued_events,
+        queued_bytes,
+        spooled_events,
+        spooled_bytes,
+        recovered,
+        retried,
+        connections,
+    } = delivery;
+    let [logger, sink] = *labels;
+    let mut one = |metric, value| to.take(metric, labels, value);
+    #[expect(clippy::cast_precision_loss, reason = "exact up to 2⁵³, which no queue and no disk holds")]
+    let gauge = |number: &u64| Value::Gauge(*number as f64);
+    let count = |number: &u64| Value::Counter(*number);
+    one(
+        metric!("blackbar_delivery_queued_events", Count, "Events in memory, not delivered."),
+        gauge(queued_events),
+    );
+    one(
+        metric!("blackbar_delivery_queued_bytes", Bytes, "Bytes in memory, not delivered."),
+        gauge(queued_bytes),
+    );
+    one(metric!("blackbar_delivery_spooled_events", Count, "Events in the spool."), gauge(spooled_events));
+    one(
+        metric!("blackbar_delivery_spooled_bytes", Bytes, "Bytes of the spool on disk."),
+        gauge(spooled_bytes),
+    );
+    one(
+        metric!(
+            "blackbar_delivery_recovered_total",
+            Count,
+            "Events of earlier processes found in the spool."
+        ),
+        count(recovered),
+    );
+    one(metric!("blackbar_delivery_retried_total", Count, "Events that were sent again."), count(retried));
+    one(
+        metric!("blackbar_delivery_connections_total", Count, "Connections that were opened."),
+        count(connections),
+    );
+    one(
+        metric!("blackbar_delivery_state_seconds", Seconds, "For how long the destination is as it is."),
+        seconds(*state_for),
+    );
+    let metric =
+        metric!("blackbar_delivery_state", Count, "1 for how the destination is, 0 for the other words.");
+    for possible in DeliveryState::ALL {
+        let value = Value::Gauge(if possible == state { 1.0 } else { 0.0 });
+        to.take(metric, &[logger, sink, ("state", possible.as_str())], value);
     }
 }
 

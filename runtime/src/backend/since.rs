@@ -84,6 +84,9 @@ impl SinkStats {
             failures: self.failures.saturating_sub(before.failures),
             busy: self.busy.saturating_sub(before.busy),
             slowest: self.slowest,
+            delivery: self.delivery.as_ref().map(|delivery| {
+                before.delivery.as_ref().map_or_else(|| delivery.clone(), |before| delivery.since(before))
+            }),
         }
     }
 }

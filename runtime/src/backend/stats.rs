@@ -3,6 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
+use super::deliveries::DeliveryStats;
 #[cfg(feature = "serde")]
 use super::json;
 use crate::count::Cause;
@@ -11,7 +12,8 @@ use crate::sink::Health;
 /// All numbers of a logger, read one after another while it runs; right after a successful flush they belong together.
 /// What is no gauge only grows, from the moment at which the logger was built.
 ///
-/// The ledger of each sink is `accepted = written + filtered + dropped + repeated`; the ledger of the callers is
+/// The ledger of each sink is `accepted = written + filtered + dropped + repeated`, and with a spool that of
+/// [`DeliveryStats`]; the ledger of the callers is
 /// `calls = accepted - reports + lost`, and of calls under a rate those that it let pass are meant.
 ///
 /// With the feature `serde` it is written as an object with these names: numbers by cause are objects with the words of
@@ -139,6 +141,8 @@ pub struct SinkStats {
     /// The longest of these calls. A gauge.
     #[cfg_attr(feature = "serde", serde(serialize_with = "json::seconds"))]
     pub slowest: Duration,
+    /// The destination, where there is a network in between.
+    pub delivery: Option<DeliveryStats>,
 }
 
 impl Stats {
@@ -153,7 +157,10 @@ impl Stats {
     pub fn is_balanced(&self) -> bool {
         let accounted =
             |sink: &SinkStats| sink.written + sink.filtered + sink.dropped_total() + self.repeated;
-        self.sinks.iter().all(|sink| self.accepted == accounted(sink))
+        self.sinks.iter().all(|sink| {
+            let (recovered, spooled) = sink.spool();
+            self.accepted + recovered == accounted(sink) + spooled
+        })
     }
 }
 
@@ -162,6 +169,11 @@ impl SinkStats {
     #[must_use]
     pub fn dropped_total(&self) -> u64 {
         total(&self.dropped)
+    }
+
+    /// Events that were in its spool when it was opened, and those that are there now.
+    fn spool(&self) -> (u64, u64) {
+        self.delivery.as_ref().map_or((0, 0), |delivery| (delivery.recovered, delivery.spooled_events))
     }
 }
 
@@ -193,6 +205,16 @@ impl fmt::Display for Stats {
             causes(f, &sink.dropped)?;
             if sink.health != Health::Up {
                 write!(f, ", {:?}", sink.health)?;
+            }
+            if let Some(delivery) = &sink.delivery {
+                write!(f, ", {}", delivery.state)?;
+                for (word, count) in
+                    [("queued", delivery.queued_events), ("spooled", delivery.spooled_events)]
+                {
+                    if count > 0 {
+                        write!(f, ", {word} {count}")?;
+                    }
+                }
             }
         }
         Ok(())

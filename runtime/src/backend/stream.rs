@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::Rest;
 use super::monitor::Monitor;
 use super::wanted::{Wanted, Wish};
 use crate::clock;
@@ -47,6 +48,8 @@ struct Slot {
     index: usize,
     sink: Box<dyn Sink>,
     counts: Arc<SinkCounts>,
+    /// Whether the flush under way is one on a thread of the sink.
+    flushes_itself: bool,
 }
 
 impl Stream {
@@ -54,7 +57,7 @@ impl Stream {
     pub(super) fn of(sinks: Vec<OpenSink>, filters: &Filters, identity: &Arc<Identity>) -> Vec<Self> {
         let seats = sinks.into_iter().enumerate().map(|(index, open)| {
             let OpenSink { sink, counts, encoding, clearance, .. } = open;
-            (encoding, clearance, Slot { index, sink, counts })
+            (encoding, clearance, Slot { index, sink, counts, flushes_itself: false })
         });
         Self::grouped(seats, filters, identity)
     }
@@ -156,7 +159,23 @@ impl Stream {
         self.slots.iter_mut().for_each(|slot| slot.tick(monitor));
     }
 
-    /// Flushes each sink before the deadline; the first error is the answer.
+    /// Lets each sink that has a thread of its own begin to flush.
+    pub(super) fn begin_flush(&mut self, monitor: &Monitor, rest: &mut Rest) {
+        for slot in &mut self.slots {
+            let begun = slot.call(monitor, |sink| sink.begin_flush()).flatten();
+            slot.flushes_itself = begun.is_some();
+            rest.extend(begun);
+        }
+    }
+
+    /// Tells each sink that the logger ends.
+    pub(super) fn close(&mut self, deadline: Option<Instant>, monitor: &Monitor) {
+        for slot in &mut self.slots {
+            let _panicked = slot.call(monitor, |sink| sink.close(deadline));
+        }
+    }
+
+    /// Flushes each of the other sinks before the deadline; the first error is the answer.
     pub(super) fn flush(&mut self, deadline: Option<Instant>, monitor: &Monitor) -> Result<()> {
         let mut answer = Ok(());
         for slot in &mut self.slots {
@@ -202,28 +221,29 @@ impl Slot {
     }
 
     fn tick(&mut self, monitor: &Monitor) {
-        if self.counts.health() == Health::Failed {
-            return;
-        }
-        let call = monitor.call(self.index);
-        let ticked = catch_unwind(AssertUnwindSafe(|| self.sink.tick()));
-        drop(call);
-        if ticked.is_err() {
-            self.counts.set_health(Health::Failed);
-        }
+        let _panicked = self.call(monitor, |sink| sink.tick());
     }
 
     fn flush(&mut self, deadline: Option<Instant>, monitor: &Monitor) -> Result<()> {
-        if self.counts.health() == Health::Failed {
+        if self.flushes_itself || self.counts.health() == Health::Failed {
             return Ok(());
         }
         let patience = clock::left_until(deadline);
+        self.call(monitor, |sink| sink.flush(patience))
+            .unwrap_or(Err(Error::FlushTimedOut { waited: patience }))
+    }
+
+    /// Calls the sink, unless it has failed. One that panics has; then there is no answer.
+    fn call<R>(&mut self, monitor: &Monitor, what: impl FnOnce(&mut dyn Sink) -> R) -> Option<R> {
+        if self.counts.health() == Health::Failed {
+            return None;
+        }
         let call = monitor.call(self.index);
-        let flushed = catch_unwind(AssertUnwindSafe(|| self.sink.flush(patience)));
+        let answer = catch_unwind(AssertUnwindSafe(|| what(&mut *self.sink)));
         drop(call);
-        flushed.unwrap_or_else(|_| {
+        if answer.is_err() {
             self.counts.set_health(Health::Failed);
-            Err(Error::FlushTimedOut { waited: patience })
-        })
+        }
+        answer.ok()
     }
 }

@@ -18,6 +18,7 @@ fn stats() -> Stats {
         failures: 5,
         busy: Duration::from_micros(1_500),
         slowest: Duration::from_micros(250),
+        delivery: None,
     };
     Stats {
         name: "audit".into(),
@@ -63,7 +64,7 @@ fn the_json_form_is_this_one() {
         r#""ring_fill":128,"ring_fill_max":1024,"lag":0.001,"lag_max":0.02,"since_pass":0.004,"flushes":10,"#,
         r#""flushes_failed":11,"not_finite":13,"lossy_text":14,"detected":{"jwt":15},"contexts_cut":0,"contexts_malformed":0,"hash_without_key":16,"#,
         r#""metrics_failed":17,"sinks":[{"name":"file:logs/app.log","health":"failing","written":12,"filtered":2,"#,
-        r#""dropped":{"disk_full":3,"io":1},"pending":0,"bytes":4096,"failures":5,"busy":0.0015,"slowest":0.00025}]}"#,
+        r#""dropped":{"disk_full":3,"io":1},"pending":0,"bytes":4096,"failures":5,"busy":0.0015,"slowest":0.00025,"delivery":null}]}"#,
     );
     assert_eq!(serde_json::to_string(&stats()).unwrap(), golden);
 }

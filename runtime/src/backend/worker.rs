@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::collect::{Next, Sources, Taken};
 use super::heart::{Heart, Occasion};
+use super::herald::Herald;
 use super::idle::Idle;
 use super::monitor::Monitor;
 #[cfg(feature = "metrics")]
@@ -15,7 +16,7 @@ use super::repeats::{Fate, Repeats};
 use super::report::Reporter;
 use super::silence::Silence;
 use super::stream::Stream;
-use super::{Answer, Command, Engine, Watch};
+use super::{Answer, Command, Engine, Rest, Watch};
 use crate::clock::{RawClock, WallClock};
 use crate::encode::{Identity, Occurrence};
 use crate::error::{Error, Result};
@@ -33,6 +34,7 @@ pub(super) struct Worker {
     renderer: Renderer,
     reporter: Reporter,
     silence: Silence,
+    herald: Herald,
     heart: Option<Heart>,
     #[cfg(feature = "metrics")]
     publisher: Option<Publisher>,
@@ -65,6 +67,7 @@ impl Worker {
         Self {
             reporter: Reporter::new(clock.clone(), Arc::clone(&port), Arc::clone(&monitor)),
             silence: Silence::new(clock.clone(), Arc::clone(&port)),
+            herald: Herald::new(clock.clone(), Arc::clone(&monitor)),
             renderer: Renderer {
                 wall: WallClock::new(clock.clone()),
                 monitor,
@@ -93,7 +96,7 @@ impl Worker {
     pub(super) fn run(mut self, attached: &Answer) {
         frontend::mark_own_thread();
         self.port.doorbell.attach();
-        attached.give(Ok(()));
+        attached.give(Ok(Vec::new()));
         #[cfg(feature = "metrics")]
         self.publish(true);
         loop {
@@ -111,8 +114,12 @@ impl Worker {
             if let Some((deadline, answer)) = stop {
                 let flushed = self.last_flush(deadline);
                 // The sinks are closed before the answer: who waits for it may look at what they wrote.
+                let flushed =
+                    flushed.and_then(|rest| rest.into_iter().try_for_each(|rest| rest.wait(deadline)));
+                self.renderer.close(deadline);
                 let closed = catch_unwind(AssertUnwindSafe(|| drop(self)));
-                return answer.give(if closed.is_ok() { flushed } else { Err(Error::BackendGone) });
+                let answered = if closed.is_ok() { flushed } else { Err(Error::BackendGone) };
+                return answer.give(answered.map(|()| Vec::new()));
             }
             self.renderer.tick();
             #[cfg(feature = "metrics")]
@@ -156,19 +163,20 @@ impl Worker {
         self.renderer.monitor.progress.set_rings(self.sources.len());
         self.report(false);
         self.break_silence(Occasion::Interval);
+        self.tell_of_destinations();
         self.beat(Occasion::Interval);
         events
     }
 
-    /// Brings everything to where it belongs.
-    fn flush(&mut self, deadline: Option<Instant>) -> Result<()> {
+    /// Brings everything to where it belongs, or on its way there.
+    fn flush(&mut self, deadline: Option<Instant>) -> Result<Rest> {
         self.renderer.end_runs(self.clock.now());
         self.report(true);
         self.renderer.flush(deadline)
     }
 
     /// The same before the logger or its program ends.
-    fn last_flush(&mut self, deadline: Option<Instant>) -> Result<()> {
+    fn last_flush(&mut self, deadline: Option<Instant>) -> Result<Rest> {
         self.renderer.end_runs(self.clock.now());
         self.report(true);
         self.break_silence(Occasion::End);
@@ -186,6 +194,16 @@ impl Worker {
         if reports > 0 {
             self.renderer.deliver();
             (0..reports).for_each(|_| self.reporter.add_own_event());
+        }
+    }
+
+    /// Tells which destinations went away or came back.
+    fn tell_of_destinations(&mut self) {
+        let renderer = &mut self.renderer;
+        let events = self.herald.write(|bytes| renderer.own_event(bytes));
+        if events > 0 {
+            self.renderer.deliver();
+            (0..events).for_each(|_| self.reporter.add_own_event());
         }
     }
 
@@ -370,7 +388,10 @@ impl Renderer {
         self.streams.iter_mut().for_each(|stream| stream.tick(&self.monitor));
     }
 
-    fn flush(&mut self, deadline: Option<Instant>) -> Result<()> {
+    /// Flushes all sinks. Those with a thread of their own begin first and are not waited for here.
+    fn flush(&mut self, deadline: Option<Instant>) -> Result<Rest> {
+        let mut rest = Vec::new();
+        self.streams.iter_mut().for_each(|stream| stream.begin_flush(&self.monitor, &mut rest));
         let mut answer = Ok(());
         for stream in &mut self.streams {
             let flushed = stream.flush(deadline, &self.monitor);
@@ -378,6 +399,11 @@ impl Renderer {
                 answer = flushed;
             }
         }
-        answer
+        answer.map(|()| rest)
+    }
+
+    /// Tells all sinks that the logger ends.
+    fn close(&mut self, deadline: Option<Instant>) {
+        self.streams.iter_mut().for_each(|stream| stream.close(deadline, &self.monitor));
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn bare(text: &[u8], out: &mut Vec<u8>) {
 
 /// Appends `text` as a JSON string, with its quotes.
 #[inline]
-pub(super) fn string(text: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn string(text: &[u8], out: &mut Vec<u8>) {
     out.push(b'"');
     quoted(text, out);
     out.push(b'"');

@@ -22,6 +22,8 @@ mod time;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+#[cfg(feature = "logstash")]
+pub(crate) use escape::string as quote;
 pub(crate) use json::{FieldPlace, FieldReader};
 pub(crate) use scan::Detections;
 

@@ -131,6 +131,12 @@ impl DeliveryCounts {
         connections, add_connections, fetch_add;
     }
 
+    /// How often the state has changed.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.lock().changes
+    }
+
     /// The state, since when and why.
     #[must_use]
     pub fn condition(&self) -> Condition {
@@ -161,6 +167,9 @@ impl DeliveryCounts {
 macro_rules! words {
     ($type:ident: $($name:ident = $word:literal,)*) => {
         impl $type {
+            /// All of them, in the order of their definition.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
             /// The word that stands for it in a log line and in metrics.
             #[must_use]
             pub const fn as_str(self) -> &'static str {

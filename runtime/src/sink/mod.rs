@@ -27,7 +27,7 @@ pub use file::Compression;
 pub use file::{Every, FileHandle, FileSync, GIB, KIB, MIB, RollingFile, WhenTaken};
 pub use memory::Memory;
 #[cfg(feature = "logstash")]
-pub use net::Logstash;
+pub use net::{Logstash, Strategy};
 pub use options::SinkOptions;
 
 use core::time::Duration;

@@ -9,9 +9,13 @@
 //! [`Session`](session::Session): bytes out, bytes in, outcomes.
 
 mod address;
+mod backoff;
 mod chunk;
+mod dead_letters;
 mod link;
 mod logstash;
 mod session;
+mod targets;
 
 pub use logstash::Logstash;
+pub use targets::Strategy;
