@@ -3,9 +3,10 @@
 use core::fmt;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
+use std::io::Write;
 use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError, Weak};
 
-use crate::backend::{Backend, Stats};
+use crate::backend::{self, Backend, Stats};
 use crate::config::Builder;
 use crate::error::{Error, Result};
 use crate::event;
@@ -235,9 +236,19 @@ impl Core {
         } else {
             self.flush_timeout
         };
-        // Nobody can be told; `Logger::flush` is there for those who want to know.
         let in_time = self.backend.farewell(patience);
-        self.late.store(matches!(in_time, Err(Error::FlushTimedOut { .. })), Ordering::Relaxed);
+        let late = matches!(in_time, Err(Error::FlushTimedOut { .. }));
+        // The log is no place for it any more. Once is enough.
+        if late && !self.late.swap(true, Ordering::Relaxed) {
+            self.tell_leftovers();
+        }
+    }
+
+    fn tell_leftovers(&self) {
+        if let Some(line) = backend::leftovers(&self.backend.stats()) {
+            // Where there is no standard error there is nobody to tell.
+            let _nobody = writeln!(std::io::stderr(), "{line}");
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod herald;
 mod idle;
 #[cfg(feature = "serde")]
 mod json;
+mod leftovers;
 mod monitor;
 #[cfg(feature = "metrics")]
 mod numbers;
@@ -38,6 +39,7 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 pub use deliveries::DeliveryStats;
+pub(crate) use leftovers::leftovers;
 pub use stats::{SinkStats, Stats};
 pub(crate) use stream::OpenSink;
 

@@ -2,9 +2,11 @@
 
 use core::time::Duration;
 
+use super::deliveries::DeliveryStats;
+use super::leftovers::leftovers;
 use super::stats::{SinkStats, Stats};
 use crate::count::Cause;
-use crate::sink::Health;
+use crate::sink::{DeliveryCounts, DeliveryState, Guarantee, Health};
 
 fn stats() -> Stats {
     let sink = SinkStats {
@@ -107,6 +109,24 @@ fn a_difference_has_the_causes_that_grew_and_those_that_are_new() {
     assert!((between.per_second(between.accepted) - 25.0).abs() < 1e-9);
     // The wrong way round: no number below zero.
     assert_eq!(before.since(&after).accepted, 0);
+}
+
+#[test]
+fn what_is_left_at_the_end_is_one_line_with_the_reasons() {
+    let mut stats = stats();
+    assert_eq!(leftovers(&stats), None);
+    stats.sinks[0].pending = 3;
+    let mut remote = stats.sinks[0].clone();
+    remote.name = "logstash:tcp:logs:5000".into();
+    let numbers = DeliveryCounts::new(Guarantee::Acked);
+    numbers.set_state(DeliveryState::Down, "logs:5000", Some("connection refused"));
+    remote.delivery = Some(DeliveryStats::of(&numbers));
+    stats.sinks.push(remote);
+    assert_eq!(
+        leftovers(&stats).unwrap(),
+        "blackbar: the program ends before its events are where they belong: 3 for file:logs/app.log, \
+         3 for logstash:tcp:logs:5000 (down: connection refused)"
+    );
 }
 
 #[test]
