@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=address" \
-//!     cargo run -p blackbar-tests --bin sanitize --target x86_64-unknown-linux-gnu
+//!     cargo run -p blackbar-sanitize --bin sanitize --target x86_64-unknown-linux-gnu
 //! ```
 //!
 //! Under ThreadSanitizer it needs a standard library that is instrumented too (`-Zbuild-std`, with the component
@@ -11,12 +11,21 @@
 //!
 //! It checks its own ledger and fails when an event is missing, so that it also tests something without a sanitizer.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test, with tools of others")]
+
+#[expect(dead_code, reason = "some of it is for other tests")]
+#[path = "../support/ledger.rs"]
+mod ledger;
+#[expect(dead_code, reason = "some of it is for other tests")]
+#[path = "../support/lines.rs"]
+mod lines;
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use blackbar::{LogEvent, LogValue, Logger, Memory, Overflow, RollingFile, log_event};
-use blackbar_tests::{assert_ledger, lines_of, lines_of_file, logger, told};
+use blackbar::{Builder, LogEvent, LogValue, Logger, Memory, Overflow, RollingFile, log_event};
+use ledger::{assert_ledger, told};
+use lines::{lines_of, lines_of_file};
 
 const THREADS: u64 = 4;
 const ROUNDS: u64 = 5;
@@ -51,7 +60,7 @@ fn main() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("app.log");
     let memory = Memory::new();
-    let logger = logger()
+    let logger = any_logger()
         .ring_bytes(65_536)
         .overflow(Overflow::DropNewest)
         .sink(memory.clone())
@@ -87,8 +96,13 @@ fn main() {
     println!("{} events, {} lost, all accounted for", stats.accepted, stats.lost_total());
 }
 
+/// Everything from trace on, whatever the environment says, and all the time in the world to flush.
+fn any_logger() -> Builder {
+    Logger::builder().fixed_filter("trace").flush_timeout(Duration::from_secs(60))
+}
+
 fn logger_of_its_own() -> Logger {
-    logger().sink(Memory::new().pretty()).build().unwrap()
+    any_logger().sink(Memory::new().pretty()).build().unwrap()
 }
 
 fn produce(logger: &Logger, other: &Logger, round: u64, worker: u64) {

@@ -3,7 +3,7 @@
 //! ```text
 //! RUSTC_BOOTSTRAP=1 RUSTFLAGS="-Zsanitizer=thread -Cunsafe-allow-abi-mismatch=sanitizer" \
 //!     TSAN_OPTIONS=suppressions=tests/sanitize/ring.supp \
-//!     cargo run -p blackbar-tests --bin sanitize_ring --target x86_64-unknown-linux-gnu
+//!     cargo run -p blackbar-sanitize --bin sanitize_ring --target x86_64-unknown-linux-gnu
 //! ```
 //!
 //! The whole library cannot run under it without a standard library that is instrumented too: whatever a thread waited
