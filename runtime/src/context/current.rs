@@ -52,6 +52,17 @@ thread_local! {
 /// What is in force, on loan for the length of a copy; goes back when dropped.
 pub(crate) struct InForce(Option<Arc<Encoded>>);
 
+/// Whether events of this thread carry a context.
+#[inline(always)]
+pub(crate) fn is_in_force() -> bool {
+    LOCAL.with(|local| {
+        let taken = local.now.take();
+        let any = taken.is_some();
+        local.now.set(taken);
+        any
+    })
+}
+
 /// What is in force on this thread. No code of a user may run before it is dropped.
 #[inline]
 pub(crate) fn in_force() -> InForce {

@@ -39,7 +39,7 @@ pub use current::ContextGuard;
 pub use future::{ContextFuture, InContext};
 pub use handle::Context;
 
-pub(crate) use current::in_force;
+pub(crate) use current::{in_force, is_in_force};
 pub(crate) use read::{Contents, Frame};
 
 use crate::event::{Callsite, FieldSink, Schema};

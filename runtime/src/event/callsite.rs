@@ -19,6 +19,8 @@ pub struct Callsite {
     state: AtomicUsize,
     /// The id that belongs to the address in `state`; written before it.
     id: AtomicU32,
+    /// Whether events of that schema matter as much as errors; written before it.
+    urgent: AtomicBool,
     entries: OnceLock<Box<Entry>>,
     target: Option<&'static str>,
     name: Option<&'static str>,
@@ -49,6 +51,7 @@ impl Callsite {
         Self {
             state: AtomicUsize::new(UNSEEN),
             id: AtomicU32::new(0),
+            urgent: AtomicBool::new(false),
             entries: OnceLock::new(),
             target: None,
             name: None,
@@ -102,7 +105,7 @@ impl Callsite {
     }
 
     /// The id of a schema at this call site, registering it where it is new.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn id_of(&'static self, schema: &'static Schema) -> SchemaId {
         // Pairs with the release in `publish`: who sees the address sees the id that belongs to it.
         if self.state.load(Ordering::Acquire) == address_of(schema) {
@@ -119,6 +122,13 @@ impl Callsite {
     /// `name:` of the call.
     pub(super) fn name(&self) -> Option<&'static str> {
         self.name
+    }
+
+    /// Whether an event of this schema from here may matter as much as an error. Asked after [`id_of`](Self::id_of); where several
+    /// schemas come from here, it is whether any of them does.
+    #[inline(always)]
+    pub(crate) fn may_be_urgent(&self) -> bool {
+        self.urgent.load(Ordering::Relaxed)
     }
 
     /// How much an event of this schema matters when it comes from here: `level:` of the call, or that of the type.
@@ -169,9 +179,15 @@ impl Callsite {
             (None, _) => UNSEEN,
             (Some(entry), None) => {
                 self.id.store(entry.id.0, Ordering::Relaxed);
+                self.urgent.store(self.level_of(entry.schema) >= Level::Error, Ordering::Relaxed);
                 address_of(entry.schema) + usize::from(!entry.enabled.load(Ordering::Relaxed))
             }
-            (Some(_), Some(_)) => SEVERAL,
+            (Some(_), Some(_)) => {
+                if self.entries().any(|entry| self.level_of(entry.schema) >= Level::Error) {
+                    self.urgent.store(true, Ordering::Relaxed);
+                }
+                SEVERAL
+            }
         };
         // Pairs with the acquire in `id_of`.
         self.state.store(state, Ordering::Release);

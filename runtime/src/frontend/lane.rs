@@ -11,6 +11,7 @@ use super::{Origin, local};
 use crate::clock::{self, RawClock};
 use crate::context;
 use crate::count::Cause;
+use crate::event::{Callsite, Schema};
 use crate::level::Level;
 use crate::record::{self, Content, Encoded, Head, Scratch};
 use crate::ring::Producer;
@@ -69,32 +70,99 @@ impl Lane {
         self.port.give_back(self.number, self.producer);
     }
 
-    /// Encodes an event and commits it, or counts why not.
+    /// Encodes an event of which all fields are leaves and commits it, or counts why not.
     #[inline(always)]
+    pub(super) fn write_leaf(
+        &mut self,
+        callsite: &'static Callsite,
+        schema: &'static Schema,
+        content: &dyn Content,
+    ) {
+        if context::is_in_force() || !self.write_usual(callsite, schema, content, &[], &[]) {
+            self.write_leaf_otherwise(callsite, schema, content);
+        }
+    }
+
+    #[inline(never)]
+    fn write_leaf_otherwise(
+        &mut self,
+        callsite: &'static Callsite,
+        schema: &'static Schema,
+        content: &dyn Content,
+    ) {
+        self.write(Origin::leaf(callsite, schema), content);
+    }
+
+    /// Encodes an event and commits it, or counts why not.
     pub(super) fn write(&mut self, origin: Origin, content: &dyn Content) {
         if !origin.leaf {
             self.stage(content);
         }
+        if origin.suppressed > 0 || !self.write_whole(origin, content) {
+            self.write_any(&origin, content);
+        }
+    }
+
+    #[inline(never)]
+    fn write_whole(&mut self, origin: Origin, content: &dyn Content) -> bool {
+        let scratch = self.scratch.take();
+        let frames = match &scratch {
+            Some(scratch) if !origin.leaf => scratch.staged().whole(),
+            _ => Some(Default::default()),
+        };
+        let Origin { callsite, schema, .. } = origin;
+        let written = frames.is_some_and(|frames| {
+            self.write_usual(callsite, schema, content, frames, context::in_force().bytes())
+        });
+        self.scratch = scratch;
+        written
+    }
+
+    /// Encodes an event and commits it if it and the ring are as they mostly are: there is room for it in what is known to be
+    /// free, and nothing has to be cut or told beside it. `false` when not; then nothing was done.
+    #[inline(always)]
+    fn write_usual(
+        &mut self,
+        callsite: &'static Callsite,
+        schema: &'static Schema,
+        content: &dyn Content,
+        frames: &[u8],
+        context: &[u8],
+    ) -> bool {
+        let Some((header, pen)) = self.producer.usual_space() else { return false };
+        let head = Head { id: callsite.id_of(schema), clock: self.clock.now(), context, suppressed: 0 };
+        let Some(length) = record::encode_usual(content, &head, &self.hasher, frames, header, pen) else {
+            return false;
+        };
+        self.producer.commit(length);
+        if callsite.may_be_urgent() {
+            self.wake_if_urgent(callsite.level_of(schema));
+        }
+        true
+    }
+
+    /// Encodes an event and commits it, whatever it and the ring are like, or counts why not.
+    #[cold]
+    #[inline(never)]
+    fn write_any(&mut self, origin: &Origin, content: &dyn Content) {
         match self.encode(origin, content, USUAL_RECORD) {
             Encoded::Whole(length) | Encoded::Truncated(length) => self.commit(length, origin.level()),
             Encoded::NoRoom(length) => self.write_when_there_is_room(origin, content, length),
         }
     }
 
-    #[inline(always)]
-    fn encode(&mut self, origin: Origin, content: &dyn Content, wanted: usize) -> Encoded {
-        let Origin { callsite, schema, suppressed, leaf } = origin;
+    fn encode(&mut self, origin: &Origin, content: &dyn Content, wanted: usize) -> Encoded {
         let in_force = context::in_force();
         let head = Head {
-            id: callsite.id_of(schema),
+            id: origin.callsite.id_of(origin.schema),
             clock: self.clock.now(),
             context: in_force.bytes(),
-            suppressed,
+            suppressed: origin.suppressed,
         };
         let largest = self.producer.max_record();
         let space = self.producer.space(wanted);
         let cut = space.len() == largest;
-        let scratch = if leaf { None } else { self.scratch.as_ref() };
+        let scratch = if origin.leaf { None } else { self.scratch.as_ref() };
         record::encode(content, &head, Some(&self.hasher), scratch, space, cut)
     }
 
@@ -106,19 +174,23 @@ impl Lane {
         unfinished.armed = false;
     }
 
-    #[inline]
     fn commit(&mut self, length: usize, level: Level) {
         self.producer.commit(length);
         if self.producer.used_hint() > self.producer.capacity() / 2 {
             self.look_at_half();
         }
+        self.wake_if_urgent(level);
+    }
+
+    /// Errors do not wait until the backend has slept enough.
+    #[inline(never)]
+    fn wake_if_urgent(&self, level: Level) {
         if level >= Level::Error && self.port.doorbell.is_in_long_sleep() {
             self.wake();
         }
     }
 
     /// The ring may be more than half full: wakes the backend, once until it is below half again.
-    #[cold]
     fn look_at_half(&mut self) {
         if self.producer.free() > self.producer.capacity() / 2 {
             self.rung = false;
@@ -134,8 +206,7 @@ impl Lane {
     }
 
     /// The record wants more room than was known to be free.
-    #[cold]
-    fn write_when_there_is_room(&mut self, origin: Origin, content: &dyn Content, wanted: usize) {
+    fn write_when_there_is_room(&mut self, origin: &Origin, content: &dyn Content, wanted: usize) {
         let wanted = wanted.min(self.producer.max_record());
         if let Err(cause) = self.wait_for(wanted) {
             return self.port.counts.lost.add(cause, 1);
@@ -212,6 +283,8 @@ impl Drop for Unfinished<'_> {
     fn drop(&mut self) {
         if self.armed {
             self.port.counts.lost.add(Cause::ConversionPanicked, 1);
+            // Before the panic the conversion may have logged; nobody else counts that now.
+            self.port.counts.lost.add(Cause::Reentrant, local::take_nested());
         }
     }
 }

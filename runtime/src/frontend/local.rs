@@ -3,13 +3,10 @@
 //! The state has no destructor, so that it can be used to the very end of the thread, by destructors of other
 //! thread-locals too. A separate guard retires the lanes when the thread ends; a call after that is counted as lost.
 //!
-//! A call *takes* the lane it writes to and puts it back at its end. So a call that comes meanwhile, out of a conversion
-//! or out of a signal handler that interrupted the thread, finds no lane, and touches none.
-//!
-//! A signal handler may log to the logger that the thread logs to, and to no other: one that changes the thread's lane in
-//! the instant in which a call takes it is not guarded against.
+//! A call *borrows* the thread's lanes until its end. So a call that comes meanwhile, out of a conversion or out of a signal
+//! handler that interrupted the thread, finds them borrowed, and touches none.
 
-use core::cell::{Cell, RefCell};
+use core::cell::{Cell, RefCell, RefMut};
 use core::mem::ManuallyDrop;
 use core::sync::atomic::{Ordering, compiler_fence};
 use std::sync::Arc;
@@ -18,35 +15,37 @@ use super::Origin;
 use super::lane::Lane;
 use super::port::{self, Key, Port};
 use crate::count::Cause;
+use crate::event::{Callsite, Schema};
 use crate::record::Content;
 
 /// What a thread knows of its loggers.
 struct Local {
-    /// The lane that was used last; none while a call has it.
-    lane: Cell<Option<Box<Lane>>>,
-    /// Whether the thread has a lane: if `lane` is empty then, a call is under way.
-    has_lane: Cell<bool>,
+    /// Borrowed while a call is under way.
+    lanes: RefCell<Lanes>,
     /// Calls that came while another was under way.
     nested: Cell<u64>,
     /// The logger that a scope has put in force, 0 for none.
     scope: Cell<Key>,
-    /// Lanes of other loggers.
-    #[expect(clippy::vec_box, reason = "lanes move between here and `lane`, and a box is cheap to move")]
-    others: RefCell<Vec<Box<Lane>>>,
     /// The thread's lanes are retired.
     ended: Cell<bool>,
     /// The thread belongs to a logger and never waits for one.
     own: Cell<bool>,
 }
 
+/// The lanes of a thread, one for each logger that it has logged to.
+struct Lanes {
+    /// The one that was used last.
+    last: Option<Box<Lane>>,
+    #[expect(clippy::vec_box, reason = "lanes move between here and `last`, and a box is cheap to move")]
+    others: Vec<Box<Lane>>,
+}
+
 thread_local! {
     static LOCAL: ManuallyDrop<Local> = const {
         ManuallyDrop::new(Local {
-            lane: Cell::new(None),
-            has_lane: Cell::new(false),
+            lanes: RefCell::new(Lanes { last: None, others: Vec::new() }),
             nested: Cell::new(0),
             scope: Cell::new(0),
-            others: RefCell::new(Vec::new()),
             ended: Cell::new(false),
             own: Cell::new(false),
         })
@@ -66,21 +65,22 @@ pub(crate) fn is_own_thread() -> bool {
 
 /// Whether the calling thread is inside of a log call.
 pub(crate) fn is_in_call() -> bool {
-    LOCAL.with(|local| {
-        let lane = local.lane.take();
-        let away = lane.is_none();
-        local.lane.set(lane);
-        away && local.has_lane.get()
-    })
+    LOCAL.with(|local| local.lanes.try_borrow_mut().is_err())
 }
 
 /// The logger that a call on this thread belongs to.
-#[inline]
+#[inline(always)]
 pub(super) fn key_in_force() -> Key {
     match LOCAL.with(|local| local.scope.get()) {
         0 => key_without_scope(),
-        key => port::on_this_side(key),
+        key => key_of_scope(key),
     }
+}
+
+#[cold]
+#[inline(never)]
+fn key_of_scope(key: Key) -> Key {
+    port::on_this_side(key)
 }
 
 /// That of the test's own logger, where the thread belongs to a test that has one.
@@ -93,98 +93,91 @@ fn key_without_scope() -> Key {
     port::current_key()
 }
 
-/// Writes an event for the logger behind `port`, or for the one in force. It stands here once, whatever events there are.
+/// Writes an event of which all fields are leaves, for the logger in force. It stands here once, whatever events there are.
+#[inline(never)]
+pub(super) fn write_leaf(callsite: &'static Callsite, schema: &'static Schema, content: &dyn Content) {
+    LOCAL.with(|local| {
+        let Ok(mut lanes) = local.lanes.try_borrow_mut() else { return local.count_as_nested() };
+        // Against a handler on this very thread the order of the program is all that counts.
+        compiler_fence(Ordering::SeqCst);
+        let key = key_in_force();
+        match &mut lanes.last {
+            Some(lane) if lane.key() == key => lane.write_leaf(callsite, schema, content),
+            _ => local.write_leaf_to_another(&mut lanes, callsite, schema, content),
+        }
+        local.end(lanes);
+    });
+}
+
+/// Writes an event for the logger behind `port`, or for the one in force.
 #[inline(never)]
 pub(super) fn write(port: Option<&Port>, origin: Origin, content: &dyn Content) {
-    let key = port.map_or_else(key_in_force, Port::key);
-    // Small closures on purpose: they are inlined, and the thread-local is then an address and not a call.
-    let taken = LOCAL.with(|local| local.lane.take());
-    // Against a handler on this very thread the order of the program is all that counts.
-    compiler_fence(Ordering::SeqCst);
-    let lane = match taken {
-        Some(lane) if lane.key() == key => Some(lane),
-        other => lane_for(other, key),
-    };
-    if let Some(lane) = lane {
-        let mut taken = Taken(Some(lane));
-        if let Some(lane) = &mut taken.0 {
-            lane.write(origin, content);
-        }
-        if let Some(lane) = taken.0.take() {
-            put_back(lane);
-        }
-    }
-}
-
-/// A lane on loan; goes back at a panic too.
-struct Taken(Option<Box<Lane>>);
-
-impl Drop for Taken {
-    #[inline(always)]
-    fn drop(&mut self) {
-        if let Some(lane) = self.0.take() {
-            put_back(lane);
-        }
-    }
-}
-
-#[inline(always)]
-fn put_back(lane: Box<Lane>) {
-    compiler_fence(Ordering::SeqCst);
-    let nested = LOCAL.with(|local| {
-        local.lane.set(Some(lane));
-        // A handler that comes before this point finds no lane and counts; one that comes after it finds the lane.
-        compiler_fence(Ordering::SeqCst);
-        local.nested.get()
-    });
-    if nested > 0 {
-        count_nested();
-    }
-}
-
-/// The first event for this logger, or one for another logger than last time, or a call within a call.
-#[cold]
-fn lane_for(last: Option<Box<Lane>>, key: Key) -> Option<Box<Lane>> {
     LOCAL.with(|local| {
-        if last.is_none() && local.has_lane.get() {
-            // No lock and no look at anything else in here: it may be a signal handler.
-            local.nested.set(local.nested.get() + 1);
-            return None;
+        let Ok(mut lanes) = local.lanes.try_borrow_mut() else { return local.count_as_nested() };
+        compiler_fence(Ordering::SeqCst);
+        let key = port.map_or_else(key_in_force, Port::key);
+        match &mut lanes.last {
+            Some(lane) if lane.key() == key => lane.write(origin, content),
+            _ => local.write_to_another(&mut lanes, key, origin, content),
         }
-        // From here on a call that comes in between is a nested one, on a thread without a lane too.
-        local.has_lane.set(true);
-        match local.switch(last, key) {
-            Ok(lane) => Some(lane),
-            Err((Some(port), cause)) => {
-                port.counts.lost.add(cause, 1);
-                None
-            }
-            Err((None, cause)) => {
-                port::count_unheard(cause);
-                None
-            }
-        }
-    })
+        local.end(lanes);
+    });
 }
 
 impl Local {
-    /// Finds or makes the lane for `key`, and keeps `last` for another time.
-    fn switch(&self, last: Option<Box<Lane>>, key: Key) -> Result<Box<Lane>, (Option<Arc<Port>>, Cause)> {
-        let mut others = self.others.borrow_mut();
-        others.extend(last);
-        // A lane whose logger is gone is of no use to anybody.
-        others.retain(|lane| !lane.is_abandoned());
-        let lane = match others.iter().position(|lane| lane.key() == key) {
-            Some(at) => Ok(others.swap_remove(at)),
-            None => self.open(key),
-        };
-        if lane.is_err() {
-            // The call comes to nothing; the lane of before stays at hand.
-            let last = others.pop();
-            self.has_lane.set(last.is_some());
-            self.lane.set(last);
+    /// The end of a call.
+    #[inline(always)]
+    fn end(&self, lanes: RefMut<'_, Lanes>) {
+        compiler_fence(Ordering::SeqCst);
+        drop(lanes);
+        // A handler that comes before this point finds the lanes borrowed and counts; one that comes after it does not.
+        compiler_fence(Ordering::SeqCst);
+        if self.nested.get() > 0 {
+            self.count_nested();
         }
-        lane
+    }
+
+    /// A call within a call: no lock and no look at anything else in here, for it may be in a signal handler.
+    #[cold]
+    #[inline(never)]
+    fn count_as_nested(&self) {
+        self.nested.set(self.nested.get() + 1);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn write_leaf_to_another(
+        &self,
+        lanes: &mut Lanes,
+        callsite: &'static Callsite,
+        schema: &'static Schema,
+        content: &dyn Content,
+    ) {
+        self.write_to_another(lanes, key_in_force(), Origin::leaf(callsite, schema), content);
+    }
+
+    /// The first event for this logger, or one for another logger than last time.
+    #[cold]
+    #[inline(never)]
+    fn write_to_another(&self, lanes: &mut Lanes, key: Key, origin: Origin, content: &dyn Content) {
+        match self.switch(lanes, key) {
+            Ok(lane) => lane.write(origin, content),
+            Err((Some(port), cause)) => port.counts.lost.add(cause, 1),
+            Err((None, cause)) => port::count_unheard(cause),
+        }
+    }
+
+    /// Finds or makes the lane for `key`, and keeps that of before for another time.
+    fn switch<'l>(&self, lanes: &'l mut Lanes, key: Key) -> Result<&'l mut Lane, (Option<Arc<Port>>, Cause)> {
+        // A lane whose logger is gone is of no use to anybody.
+        lanes.others.retain(|lane| !lane.is_abandoned());
+        let lane = match lanes.others.iter().position(|lane| lane.key() == key) {
+            Some(at) => lanes.others.swap_remove(at),
+            // Without one the call comes to nothing; the lane of before stays at hand.
+            None => self.open(key)?,
+        };
+        lanes.others.extend(lanes.last.take().filter(|lane| !lane.is_abandoned()));
+        Ok(lanes.last.insert(lane))
     }
 
     fn open(&self, key: Key) -> Result<Box<Lane>, (Option<Arc<Port>>, Cause)> {
@@ -202,28 +195,27 @@ impl Local {
 
     fn retire(&self) {
         self.ended.set(true);
-        self.has_lane.set(false);
-        let others = self.others.try_borrow_mut().map(|mut others| core::mem::take(&mut *others));
-        self.lane.take().into_iter().chain(others.unwrap_or_default()).for_each(|lane| lane.retire());
+        if let Ok(mut lanes) = self.lanes.try_borrow_mut() {
+            let others = core::mem::take(&mut lanes.others);
+            lanes.last.take().into_iter().chain(others).for_each(|lane| lane.retire());
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn count_nested(&self) {
+        // Again and again: while the lanes are borrowed for the count, a handler may come.
+        while self.nested.get() > 0 {
+            let Ok(lanes) = self.lanes.try_borrow() else { return };
+            let Some(lane) = &lanes.last else { return };
+            lane.port().counts.lost.add(Cause::Reentrant, self.nested.replace(0));
+        }
     }
 }
 
-#[cold]
-fn count_nested() {
-    LOCAL.with(|local| {
-        // Again and again: while the lane is away for the count, a handler may come and find none.
-        while local.nested.get() > 0 {
-            let nested = local.nested.replace(0);
-            if let Some(lane) = local.lane.take() {
-                compiler_fence(Ordering::SeqCst);
-                lane.port().counts.lost.add(Cause::Reentrant, nested);
-                local.lane.set(Some(lane));
-                compiler_fence(Ordering::SeqCst);
-            } else {
-                return local.nested.set(nested);
-            }
-        }
-    });
+/// Calls that came while another was under way, to be counted by whom this is told.
+pub(super) fn take_nested() -> u64 {
+    LOCAL.with(|local| local.nested.replace(0))
 }
 
 /// Retires the thread's lanes when the thread ends.

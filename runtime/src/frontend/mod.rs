@@ -44,6 +44,10 @@ struct Origin {
 }
 
 impl Origin {
+    fn leaf(callsite: &'static Callsite, schema: &'static Schema) -> Self {
+        Self { callsite, schema, suppressed: 0, leaf: true }
+    }
+
     #[inline]
     fn level(&self) -> Level {
         self.callsite.level_of(self.schema)
@@ -58,7 +62,11 @@ pub(crate) fn emit<E: LogEvent>(
     suppressed: u32,
     event: &E,
 ) {
-    local::write(None, Origin { callsite, schema, suppressed, leaf: E::LEAF }, event);
+    if E::LEAF && suppressed == 0 {
+        local::write_leaf(callsite, schema, event);
+    } else {
+        local::write(None, Origin { callsite, schema, suppressed, leaf: E::LEAF }, event);
+    }
 }
 
 /// Writes an event into the calling thread's ring for the logger behind `port`.

@@ -4,12 +4,15 @@
 //! system has no such thing it says so by its return value. Nothing here knows about events, rings or
 //! loggers.
 
-#![allow(unsafe_code, reason = "calls into the C library")]
+#![allow(unsafe_code, reason = "calls into the C library, one instruction")]
 
+pub(crate) mod counter;
 pub(crate) mod exit;
 pub(crate) mod fork;
 #[cfg(feature = "test")]
 pub(crate) mod lineage;
+#[cfg(feature = "logstash")]
+pub(crate) mod unacknowledged;
 
 #[cfg(test)]
 mod tests;

@@ -25,7 +25,7 @@ mod tests;
 mod writer;
 
 pub(crate) use reader::{Malformed, Record, ValueReader};
-pub(crate) use writer::{Content, Encoded, Head, Scratch, encode};
+pub(crate) use writer::{Content, Encoded, Head, Scratch, encode, encode_usual};
 
 /// The version of this layout.
 #[expect(dead_code, reason = "for a reader in another process; this one always speaks its own version")]

@@ -108,6 +108,31 @@ fn what_stands_before_the_fields_comes_back_whatever_else_is_there() {
 }
 
 #[test]
+fn the_usual_way_makes_the_same_record_as_the_other_or_none() {
+    let port = std::sync::Arc::new(crate::secret::KeySlot::new(None));
+    let hasher = crate::secret::Hasher::new(&port);
+    for (text, context) in (0..40).flat_map(|text| [(text, &[][..]), (text, &[7; 20])]) {
+        let event = sample(text, 2);
+        let mut scratch = Scratch::new();
+        scratch.stage(&event, None);
+        let head = Head { context, ..Head::new(ID, 42) };
+        let mut expected = vec![0xaa; 1024];
+        let Encoded::Whole(length) = encode(&event, &head, None, Some(&scratch), &mut expected, false) else {
+            panic!("it fits");
+        };
+        for room in (HEADER..length + 24).step_by(8) {
+            let mut out = vec![0xaa; room];
+            let (header, rest) = out.split_first_chunk_mut().unwrap();
+            let frames = scratch.staged().whole().unwrap();
+            let written =
+                encode_usual(&event, &head, &hasher, frames, header, crate::ring::Pen::new(rest, 0));
+            assert_eq!(written, (room >= length).then_some(length), "text of {text} in {room}");
+            assert!(written.is_none() || out[..length] == expected[..length]);
+        }
+    }
+}
+
+#[test]
 fn too_little_room_is_answered_with_the_room_that_will_do() {
     let event = sample(300, 20);
     let mut out = vec![0; 64];

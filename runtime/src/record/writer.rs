@@ -2,6 +2,7 @@
 
 use super::{FRAME_CUT, HEADER, flag};
 use crate::event::{FieldSink, LogEvent, SchemaId};
+use crate::ring::Pen;
 use crate::secret::Hasher;
 use crate::value::{LogValue, ValueWriter, fill_in};
 
@@ -47,51 +48,73 @@ pub(crate) trait Content {
     /// Makes a frame of each field that is no leaf. Runs code of the user.
     fn stage(&self, staging: &mut Staging<'_>);
 
-    /// Writes the fields; those that are no leaves were staged.
-    fn fill(&self, page: Page<'_>) -> End;
+    /// Writes the fields; of those that are no leaves, `frames` has what was staged.
+    fn fill(&self, writer: &mut ValueWriter<'_>, frames: &[u8]);
 }
 
+// By constants and not by branches: of those the compiler would make both, for each event type.
 impl<E: LogEvent> Content for E {
     fn stage(&self, staging: &mut Staging<'_>) {
-        if !E::LEAF {
-            self.encode_fields(staging);
-        }
+        let stage: Stage<E> = const { if E::LEAF { stage_nothing } else { stage_fields } };
+        stage(self, staging);
     }
 
-    fn fill(&self, page: Page<'_>) -> End {
-        let writer = ValueWriter::new(page.room, page.reserve).with_hasher(page.hasher);
-        if E::LEAF {
-            let mut leaves = Leaves { writer };
-            self.encode_fields(&mut leaves);
-            End::of(&leaves.writer)
-        } else {
-            let mut fields = Fields { writer, frames: page.frames };
-            self.encode_fields(&mut fields);
-            End::of(&fields.writer)
-        }
+    fn fill(&self, writer: &mut ValueWriter<'_>, frames: &[u8]) {
+        let fill: Fill<E> = const { if E::LEAF { fill_with_leaves } else { fill_with_frames } };
+        fill(self, writer, frames);
     }
 }
 
-/// Where the fields of a record go, and what was staged of them.
-pub(crate) struct Page<'b> {
-    room: &'b mut [u8],
-    reserve: usize,
-    hasher: Option<&'b Hasher>,
-    frames: &'b [u8],
+type Stage<E> = fn(&E, &mut Staging<'_>);
+type Fill<E> = fn(&E, &mut ValueWriter<'_>, &[u8]);
+
+fn stage_nothing<E: LogEvent>(_event: &E, _staging: &mut Staging<'_>) {}
+
+fn stage_fields<E: LogEvent>(event: &E, staging: &mut Staging<'_>) {
+    event.encode_fields(staging);
 }
 
-/// What became of the fields, in bytes.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct End {
-    written: usize,
-    left_out: usize,
+#[inline(always)]
+fn fill_with_leaves<E: LogEvent>(event: &E, writer: &mut ValueWriter<'_>, _frames: &[u8]) {
+    event.encode_fields(&mut Leaves { writer });
 }
 
-impl End {
-    #[inline]
-    fn of(writer: &ValueWriter<'_>) -> Self {
-        Self { written: writer.written(), left_out: writer.left_out() }
+#[inline(always)]
+fn fill_with_frames<E: LogEvent>(event: &E, writer: &mut ValueWriter<'_>, frames: &[u8]) {
+    event.encode_fields(&mut Fields { writer, frames });
+}
+
+/// Encodes an event as most are, of which nothing was kept back or cut. Returns the bytes of the record; `None` when `pen` had
+/// too little room, and then the record is of no use.
+///
+/// No code of the user runs in here: what depends on it was [staged](Scratch::stage) before.
+#[inline(always)]
+pub(crate) fn encode_usual(
+    content: &dyn Content,
+    head: &Head<'_>,
+    hasher: &Hasher,
+    frames: &[u8],
+    header: &mut [u8; HEADER],
+    pen: Pen<'_>,
+) -> Option<usize> {
+    // All but the length is written first: less is kept over the call that way.
+    let (first, rest) = header.split_first_chunk_mut::<4>()?;
+    let (id, clock) = rest.split_first_chunk_mut::<4>()?;
+    *id = head.id.0.to_le_bytes();
+    *clock.first_chunk_mut::<8>()? = head.clock.to_le_bytes();
+    let mut writer = ValueWriter::over(pen, hasher);
+    if !head.context.is_empty() {
+        writer.bytes(head.context);
     }
+    content.fill(&mut writer, frames);
+    if writer.left_out() > 0 {
+        return None;
+    }
+    let used = HEADER + writer.written();
+    let length = (used + 7) & !7;
+    let flags = if head.context.is_empty() { 0 } else { flag::CONTEXT };
+    *first = first_word(length, used, flags).to_le_bytes();
+    Some(length)
 }
 
 /// Encodes an event into `out`; `hasher` has the key of the logger it goes to. `largest` says that `out` is as large as a
@@ -99,7 +122,6 @@ impl End {
 /// with more room will do. `scratch` is where the event was staged; none for one that has only leaves.
 ///
 /// No code of the user runs in here: what depends on it was [staged](Scratch::stage) before.
-#[inline(always)]
 pub(crate) fn encode(
     content: &dyn Content,
     head: &Head<'_>,
@@ -109,67 +131,24 @@ pub(crate) fn encode(
     largest: bool,
 ) -> Encoded {
     let staged = scratch.map_or(Staged::NOTHING, Scratch::staged);
-    let reserve = if largest { TEXT_RESERVE } else { 0 };
-    let page = |room| Page { room, reserve, hasher, frames: staged.frames };
-    if head.suppressed == 0 && staged.left_out == 0 {
-        let context = head.context;
-        let before = if context.is_empty() { HEADER } else { HEADER + 4 + context.len() };
-        if let Some((front, room)) = out.split_at_mut_checked(before) {
-            let end = content.fill(page(room));
-            if end.left_out == 0 {
-                let used = before + end.written;
-                let length = used.next_multiple_of(8);
-                let flags = if context.is_empty() { 0 } else { flag::CONTEXT };
-                if let Some((header, place)) = front.split_first_chunk_mut::<HEADER>() {
-                    *header = header_bytes(length, used, flags, head);
-                    copy_context(place, context);
-                }
-                return Encoded::Whole(length);
-            }
-        }
-    }
-    encode_with_more(content, head, hasher, staged, out, largest)
-}
-
-/// Writes a context with its length, where there is one.
-#[inline(always)]
-fn copy_context(place: &mut [u8], context: &[u8]) {
-    if let Some((length, place)) = place.split_first_chunk_mut::<4>() {
-        #[expect(clippy::cast_possible_truncation, reason = "no longer than a record")]
-        let bytes = (context.len() as u32).to_le_bytes();
-        *length = bytes;
-        if place.len() == context.len() {
-            place.copy_from_slice(context);
-        }
-    }
-}
-
-/// The same for a record that tells what was suppressed, or is cut, or finds no room.
-#[inline(never)]
-fn encode_with_more(
-    content: &dyn Content,
-    head: &Head<'_>,
-    hasher: Option<&Hasher>,
-    staged: Staged<'_>,
-    out: &mut [u8],
-    largest: bool,
-) -> Encoded {
     let mut cut = staged.left_out > 0;
     loop {
         let reserve = if largest { TEXT_RESERVE } else { 0 };
         let front_len = front_len(head, cut);
         let (front, room) = out.split_at_mut_checked(front_len).unwrap_or_default();
         let no_room = front.is_empty();
-        let end = content.fill(Page { room, reserve, hasher, frames: staged.frames });
-        let used = front_len + end.written;
+        let mut writer = ValueWriter::new(room, reserve).with_hasher(hasher);
+        content.fill(&mut writer, staged.frames);
+        let left_out = writer.left_out();
+        let used = front_len + writer.written();
         let length = used.next_multiple_of(8);
-        match (end.left_out > 0 || no_room, largest) {
-            (true, false) => return Encoded::NoRoom((length + end.left_out + 4).next_multiple_of(8)),
+        match (left_out > 0 || no_room, largest) {
+            (true, false) => return Encoded::NoRoom((length + left_out + 4).next_multiple_of(8)),
             // Nothing for it: once more, with a place for the original length.
             (true, true) if !cut => cut = true,
             _ => {
                 let original =
-                    cut.then(|| u32::try_from(length + end.left_out + staged.left_out).unwrap_or(u32::MAX));
+                    cut.then(|| u32::try_from(length + left_out + staged.left_out).unwrap_or(u32::MAX));
                 write_front(front, length, used, head, original);
                 return if cut { Encoded::Truncated(length) } else { Encoded::Whole(length) };
             }
@@ -207,38 +186,46 @@ fn write_front(front: &mut [u8], length: usize, used: usize, head: &Head<'_>, or
 }
 
 /// `used` bytes of `length` are the record's, the rest fills it up.
-#[inline]
+#[inline(always)]
 fn header_bytes(length: usize, used: usize, flags: u8, head: &Head<'_>) -> [u8; HEADER] {
-    let flags = u64::from(flags) | ((length - used) as u64) << flag::PADDING_SHIFT;
-    // 24 bits hold any length up to MAX_RECORD, which bounds `out`.
-    let first = (length as u64 & 0x00ff_ffff) | (flags << 24) | (u64::from(head.id.0) << 32);
+    let first = u64::from(first_word(length, used, flags)) | (u64::from(head.id.0) << 32);
     ((u128::from(head.clock) << 64) | u128::from(first)).to_le_bytes()
 }
 
-/// Writes leaves as they are.
-struct Leaves<'b> {
-    writer: ValueWriter<'b>,
+#[inline(always)]
+fn first_word(length: usize, used: usize, flags: u8) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "24 bits hold any length up to MAX_RECORD, and 3 any padding"
+    )]
+    let (length, padding) = (length as u32, (length - used) as u32);
+    (length & 0x00ff_ffff) | (u32::from(flags) << 24) | (padding << (24 + flag::PADDING_SHIFT))
 }
 
-impl FieldSink for Leaves<'_> {
+/// Writes leaves as they are.
+struct Leaves<'w, 'b> {
+    writer: &'w mut ValueWriter<'b>,
+}
+
+impl FieldSink for Leaves<'_, '_> {
     #[inline(always)]
     fn field<T: LogValue + ?Sized>(&mut self, value: &T) {
-        value.encode_value(&mut self.writer);
+        value.encode_value(self.writer);
     }
 }
 
 /// Writes leaves as they are and copies the frames of the others.
-struct Fields<'b> {
-    writer: ValueWriter<'b>,
+struct Fields<'w, 'b> {
+    writer: &'w mut ValueWriter<'b>,
     /// The frames that [`Scratch::stage`] made, from the next one on.
-    frames: &'b [u8],
+    frames: &'w [u8],
 }
 
-impl FieldSink for Fields<'_> {
+impl FieldSink for Fields<'_, '_> {
     #[inline]
     fn field<T: LogValue + ?Sized>(&mut self, value: &T) {
         if T::LEAF {
-            value.encode_value(&mut self.writer);
+            value.encode_value(self.writer);
         } else {
             let frame = self.next_frame();
             self.writer.raw(frame);
@@ -248,21 +235,28 @@ impl FieldSink for Fields<'_> {
 
 /// What a scratch holds of the event that was staged last.
 #[derive(Debug, Clone, Copy)]
-struct Staged<'s> {
+pub(crate) struct Staged<'s> {
     frames: &'s [u8],
     left_out: usize,
 }
 
-impl Staged<'_> {
+impl<'s> Staged<'s> {
     const NOTHING: Self = Self { frames: &[], left_out: 0 };
+
+    /// The frames; `None` when not all values found room in the scratch.
+    pub(crate) fn whole(self) -> Option<&'s [u8]> {
+        (self.left_out == 0).then_some(self.frames)
+    }
 }
 
 /// Stands for a value that found no room in the scratch at all.
 const CUT_TO_NOTHING: [u8; 4] = FRAME_CUT.to_le_bytes();
 
-impl<'b> Fields<'b> {
-    fn next_frame(&mut self) -> &'b [u8] {
-        let frames: &'b [u8] = self.frames;
+impl<'w> Fields<'w, '_> {
+    /// The same for all event types.
+    #[inline(never)]
+    fn next_frame(&mut self) -> &'w [u8] {
+        let frames: &'w [u8] = self.frames;
         let Some(head) = frames.first_chunk::<4>() else {
             return const { &CUT_TO_NOTHING };
         };
@@ -293,7 +287,7 @@ impl Scratch {
         (self.used, self.left_out) = (staging.writer.written(), staging.writer.left_out());
     }
 
-    fn staged(&self) -> Staged<'_> {
+    pub(crate) fn staged(&self) -> Staged<'_> {
         Staged { frames: self.bytes.get(..self.used).unwrap_or_default(), left_out: self.left_out }
     }
 }

@@ -12,8 +12,8 @@ pub(crate) const STEP: usize = 8;
 /// The sizes of a ring, checked once.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Geometry {
-    /// A power of two, `STEP ..= MAX_CAPACITY`.
-    capacity: usize,
+    /// The capacity less one: a power of two, `STEP ..= MAX_CAPACITY`, less one.
+    mask: usize,
     /// A multiple of `STEP`, `STEP ..= capacity`.
     max_record: usize,
 }
@@ -38,12 +38,12 @@ impl Geometry {
         if !max_record.is_multiple_of(STEP) {
             return Err(RingError::MaxRecordOutOfStep { max_record });
         }
-        Ok(Self { capacity, max_record })
+        Ok(Self { mask: capacity - 1, max_record })
     }
 
     #[inline]
     pub(super) const fn capacity(self) -> usize {
-        self.capacity
+        self.mask + 1
     }
 
     #[inline]
@@ -54,26 +54,26 @@ impl Geometry {
     /// Bytes of memory: the ring and its tail.
     #[inline]
     pub(super) const fn memory(self) -> usize {
-        self.capacity + self.max_record
+        self.capacity() + self.max_record
     }
 
     /// Where a record that starts at `position` lies; less than `capacity`.
     #[inline]
     pub(super) const fn offset(self, position: usize) -> usize {
-        position & (self.capacity - 1)
+        position & self.mask
     }
 
     /// Bytes from `position` to the end of the ring, at least one step.
     #[inline]
     pub(super) const fn to_end(self, position: usize) -> usize {
-        self.capacity - self.offset(position)
+        self.capacity() - self.offset(position)
     }
 
     /// How far `ahead` is in front of `behind`, two positions of one ring: at most `capacity` by *Order*.
     #[inline]
     pub(super) fn distance(self, behind: usize, ahead: usize) -> usize {
         let distance = ahead.wrapping_sub(behind);
-        debug_assert!(distance <= self.capacity, "{behind} .. {ahead} is more than the ring holds");
+        debug_assert!(distance <= self.capacity(), "{behind} .. {ahead} is more than the ring holds");
         distance
     }
 }

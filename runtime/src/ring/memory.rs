@@ -10,6 +10,7 @@ use std::slice;
 
 use super::RingError;
 use super::cursor::Geometry;
+use super::pen::{self, Pen};
 use super::watch::Watch;
 
 /// A cache line, and the widest vector register.
@@ -40,6 +41,12 @@ impl Memory {
         // SAFETY: the size is not zero, because `Geometry` allows no capacity below one step.
         let base = unsafe { alloc::alloc_zeroed(layout) };
         let base = NonNull::new(base).ok_or(out_of_memory)?;
+        if base.addr().get() > usize::MAX - bytes - pen::WIDEST {
+            // No system has memory at the end of all addresses, and a pen relies on it.
+            // SAFETY: it was allocated with this layout just now.
+            unsafe { alloc::dealloc(base.as_ptr(), layout) };
+            return Err(out_of_memory);
+        }
         for page in (0..bytes).step_by(PAGE) {
             // SAFETY: `page` is less than `bytes`, the size of the allocation.
             let byte = unsafe { base.add(page) };
@@ -123,5 +130,27 @@ impl View {
         // SAFETY: the bytes are inside the memory (caller), *Initialised*, and nobody else's meanwhile
         // (caller).
         unsafe { slice::from_raw_parts_mut(start.as_ptr(), len) }
+    }
+
+    /// The `len` bytes at `offset`, to write: the first `HEAD` of them, and a pen for the others.
+    ///
+    /// # Safety
+    ///
+    /// As for [`write`](Self::write), and `len` is at least `HEAD`.
+    #[inline(always)]
+    pub(super) unsafe fn write_after_head<'a, const HEAD: usize>(
+        self,
+        offset: usize,
+        len: usize,
+    ) -> (&'a mut [u8; HEAD], Pen<'a>) {
+        // SAFETY: by the caller's promise the offset is inside the memory or at its end.
+        let head = unsafe { self.base.add(offset) };
+        // SAFETY: by the caller's promise `HEAD` bytes behind it are as well.
+        let rest = unsafe { head.add(HEAD) };
+        // SAFETY: the bytes behind the head, up to `len`, are inside the memory and nobody else's (caller); behind them lie
+        // addresses, see `Memory::heap`.
+        let pen = unsafe { Pen::over(rest.as_ptr(), len - HEAD) };
+        // SAFETY: the bytes are inside the memory (caller), *Initialised*, nobody else's (caller) and not the pen's.
+        (unsafe { head.cast::<[u8; HEAD]>().as_mut() }, pen)
     }
 }

@@ -57,6 +57,7 @@ mod consumer;
 mod cursor;
 mod doorbell;
 mod memory;
+mod pen;
 mod producer;
 mod sync;
 mod watch;
@@ -71,6 +72,7 @@ use std::{error, fmt};
 pub(crate) use self::consumer::Consumer;
 pub(crate) use self::cursor::STEP;
 pub(crate) use self::doorbell::Doorbell;
+pub(crate) use self::pen::Pen;
 pub(crate) use self::producer::Producer;
 
 use self::cursor::Geometry;

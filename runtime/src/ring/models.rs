@@ -26,6 +26,12 @@ fn small(capacity: usize) -> (Producer, Consumer) {
 /// Writes a record of `steps` steps which all are `byte`; waits for space.
 fn write(producer: &mut Producer, steps: usize, byte: u8) {
     let len = steps * STEP;
+    if steps == 1
+        && let Some((record, _)) = producer.usual_space::<STEP>()
+    {
+        record.fill(byte);
+        return producer.commit(len);
+    }
     loop {
         let space = producer.space(len);
         if space.len() >= len {

@@ -1,8 +1,9 @@
 //! The writing end.
 
 use super::Shared;
-use super::cursor::{self, Geometry};
+use super::cursor::{self, Geometry, STEP};
 use super::memory::View;
+use super::pen::Pen;
 use super::sync::{Arc, Ordering};
 
 /// How far ahead of the write position cache lines are fetched with each commit, in bytes: lines eight and
@@ -12,6 +13,9 @@ use super::sync::{Arc, Ordering};
 /// in bursts of 20 and the consumer on another core, median of ten and five rounds: 14 ns a record without,
 /// 12 ns with one line, 10.5 ns with two. A consumer on the same core makes it 0.3 ns slower.
 const PREFETCH: [usize; 2] = [512, 576];
+
+/// Bytes that most records fit into. Loom's rings hold not even one of that length.
+pub(super) const USUAL: usize = if cfg!(loom) { STEP } else { 1024 };
 
 /// The writing end of a ring: `Send`, not `Sync`, one owner at a time.
 ///
@@ -27,6 +31,9 @@ pub(crate) struct Producer {
     /// `released + capacity` when the consumer was last asked: *Order*. May be stale, and then it is too
     /// small.
     limit: usize,
+    /// Bytes from `write` on which this side may fill without a look at anything: they are known to be free, end before the
+    /// ring does, and leave it at most half full as far as is known here. Zero when there are none.
+    clear: usize,
     /// The memory of `shared`, which keeps it alive.
     view: View,
     /// The sizes from `shared`.
@@ -38,7 +45,46 @@ impl Producer {
     pub(super) fn new(shared: Arc<Shared>, start: usize) -> Self {
         let geometry = shared.geometry;
         let limit = start.wrapping_add(geometry.capacity());
-        Self { write: start, limit, view: shared.memory.view(), geometry, shared }
+        let mut producer =
+            Self { write: start, limit, clear: 0, view: shared.memory.view(), geometry, shared };
+        producer.clear = producer.find_clear();
+        producer
+    }
+
+    /// Room for a record as most are, of [`USUAL`] bytes: the first `HEAD` of them, and a pen for the others. `None` when there
+    /// may be less, or when it is time to look: then [`space`](Self::space) is to be asked.
+    ///
+    /// The consumer is asked only when it seems that there is less. It may read, release and go away meanwhile.
+    #[inline(always)]
+    pub(crate) fn usual_space<const HEAD: usize>(&mut self) -> Option<(&mut [u8; HEAD], Pen<'_>)> {
+        // The first is known to the compiler; only loom's rings are too small for a head.
+        if HEAD > USUAL || self.clear < USUAL && !self.clear_again() {
+            return None;
+        }
+        let offset = self.geometry.offset(self.write);
+        self.shared.memory.watch().write(offset, USUAL);
+        // SAFETY: both halves borrow `self`, whose `shared` keeps the memory. `HEAD <= USUAL <= clear`, and those bytes are free, so
+        // this side's by *Ownership*, and end before the ring does. Giving them up needs `self` as well.
+        Some(unsafe { self.view.write_after_head::<HEAD>(offset, USUAL) })
+    }
+
+    /// Asks the consumer whether there is room again for a usual record.
+    #[cold]
+    #[inline(never)]
+    fn clear_again(&mut self) -> bool {
+        self.refresh();
+        self.clear = self.find_clear();
+        self.clear >= USUAL
+    }
+
+    /// What `clear` is at this position and limit.
+    fn find_clear(&self) -> usize {
+        if self.geometry.max_record() < USUAL {
+            return 0;
+        }
+        let to_half = self.known_free().saturating_sub(self.geometry.capacity() / 2);
+        // A commit that reaches the end has a seam to leave.
+        to_half.min(self.geometry.to_end(self.write) - STEP)
     }
 
     /// The free bytes at the write position, contiguous and at most [`max_record`](Self::max_record).
@@ -70,21 +116,38 @@ impl Producer {
     ///
     /// The consumer sees them with its next look at the ring. This does not wake it: see
     /// [`Doorbell`](super::Doorbell).
-    #[inline]
+    #[inline(always)]
     pub(crate) fn commit(&mut self, len: usize) {
+        if len <= self.clear && len.is_multiple_of(STEP) {
+            self.clear -= len;
+            self.publish(self.write.wrapping_add(len));
+        } else {
+            self.commit_where_it_is_not_clear(len);
+        }
+    }
+
+    /// The rest of [`commit`](Self::commit): at the end of the ring, or when it may be more than half full.
+    #[cold]
+    #[inline(never)]
+    fn commit_where_it_is_not_clear(&mut self, len: usize) {
         let len = cursor::clamp(len, self.known_free().min(self.geometry.max_record()));
         let end = self.write.wrapping_add(len);
-        let side = &self.shared.producer;
         if len >= self.geometry.to_end(self.write) {
             // Relaxed: the store of `written` below publishes it. The consumer is done with the seam before:
             // that lap ended at least `capacity` before this commit does, so by *Order* all of it is
             // released.
-            side.seam.store(end, Ordering::Relaxed);
+            self.shared.producer.seam.store(end, Ordering::Relaxed);
         }
+        self.publish(end);
+        self.clear = self.find_clear();
+    }
+
+    #[inline(always)]
+    fn publish(&mut self, end: usize) {
         self.write = end;
         // Release: the bytes and the seam come before the position. Pairs with the load in
         // `Consumer::refresh`.
-        side.written.store(end, Ordering::Release);
+        self.shared.producer.written.store(end, Ordering::Release);
         for ahead in PREFETCH {
             self.view.prefetch(self.geometry.offset(end) + ahead);
         }

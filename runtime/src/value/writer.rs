@@ -29,6 +29,7 @@ use core::marker::PhantomData;
 
 use super::LogValue;
 use super::key_rule::{Allowed, is_no_text, judge_bytes};
+use crate::ring::Pen;
 use crate::secret::Hasher;
 use crate::value::whole_words;
 
@@ -76,14 +77,7 @@ impl<V: ?Sized> fmt::Debug for Slot<'_, V> {
 /// character instead, and leaves `reserve` bytes for the small values that may follow it.
 #[derive(Debug)]
 pub struct ValueWriter<'b> {
-    /// What is still free.
-    room: &'b mut [u8],
-    /// Length of the whole buffer.
-    size: usize,
-    /// Bytes that were free when the writer was closed.
-    given_up: usize,
-    /// Bytes that text keeps away from.
-    reserve: usize,
+    pen: Pen<'b>,
     /// Bytes that were not written for lack of room.
     left_out: usize,
     /// What hashes; without it there is no key.
@@ -95,10 +89,16 @@ impl<'b> ValueWriter<'b> {
     /// Writes into `buf` from its start; text keeps away from the last `reserve` bytes.
     #[inline]
     pub(crate) fn new(buf: &'b mut [u8], reserve: usize) -> Self {
-        Self { size: buf.len(), room: buf, given_up: 0, reserve, left_out: 0, hasher: None, depth: 0 }
+        Self { pen: Pen::new(buf, reserve), left_out: 0, hasher: None, depth: 0 }
     }
 
-    /// The same, with the key of a logger at hand.
+    /// Writes by `pen`, with the key of a logger at hand.
+    #[inline(always)]
+    pub(crate) fn over(pen: Pen<'b>, hasher: &'b Hasher) -> Self {
+        Self { pen, left_out: 0, hasher: Some(hasher), depth: 0 }
+    }
+
+    /// The same as [`new`](Self::new), with the key of a logger at hand.
     #[inline]
     pub(crate) fn with_hasher(mut self, hasher: Option<&'b Hasher>) -> Self {
         self.hasher = hasher;
@@ -113,7 +113,7 @@ impl<'b> ValueWriter<'b> {
     /// Bytes written.
     #[inline]
     pub(crate) fn written(&self) -> usize {
-        self.size - self.given_up - self.room.len()
+        self.pen.written()
     }
 
     /// Bytes that found no room; 0 while the record is whole.
@@ -125,26 +125,25 @@ impl<'b> ValueWriter<'b> {
     /// Appends `bytes`, of a number or a tag.
     #[inline(always)]
     pub fn fixed<const N: usize>(&mut self, bytes: [u8; N]) {
-        if let Some(place) = self.place::<N>() {
-            *place = bytes;
+        if !self.pen.fixed(bytes) {
+            self.close(N);
         }
     }
 
     /// Appends a text with its length.
-    #[inline(always)]
+    #[inline(never)]
     pub fn text(&mut self, text: &str) {
-        if self.room.len() < 4 + text.len() + self.reserve {
-            // By value: a writer whose address goes nowhere can live in registers.
-            let writer = core::mem::replace(self, Self { room: &mut [], ..*self });
-            *self = writer.shortened_text(text);
-            return;
+        if !self.pen.short_text(text.as_bytes()) {
+            self.other_text(text);
         }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "at most the length of the buffer, which is below 2^24"
-        )]
-        self.fixed((text.len() as u32).to_le_bytes());
-        self.raw(text.as_bytes());
+    }
+
+    /// One that is long, or for which there may be no room.
+    #[inline(never)]
+    fn other_text(&mut self, text: &str) {
+        if !self.pen.text(text.as_bytes()) {
+            self.shortened_text(text);
+        }
     }
 
     /// Appends a text that is made of several, as one.
@@ -183,13 +182,17 @@ impl<'b> ValueWriter<'b> {
     /// Appends bytes that another writer made, as they are.
     #[inline(always)]
     pub(crate) fn raw(&mut self, bytes: &[u8]) {
-        let room = core::mem::take(&mut self.room);
-        if bytes.len() > room.len() {
-            return self.close(room.len(), bytes.len());
+        if !self.pen.raw(bytes) {
+            self.close(bytes.len());
         }
-        let (place, rest) = room.split_at_mut(bytes.len());
-        copy_short(place, bytes);
-        self.room = rest;
+    }
+
+    /// Appends `bytes` with their length, as a text; cut they are of no use, so they are left out where they do not fit.
+    #[inline]
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        if !self.pen.text(bytes) {
+            self.close(4 + bytes.len());
+        }
     }
 
     /// Appends the elements of a sequence with their count.
@@ -223,22 +226,23 @@ impl<'b> ValueWriter<'b> {
 
     /// Appends a key and judges it by its bytes, whatever type it is; `None` where not all of it found room.
     fn judged_key<K: LogValue + ?Sized>(&mut self, key: &K) -> Option<Allowed> {
-        let room = core::mem::take(&mut self.room);
-        let size = room.len();
-        let mut inner = ValueWriter { room: &mut *room, size, given_up: 0, left_out: 0, ..*self };
+        let mut inner = ValueWriter { pen: self.pen.ahead(), left_out: 0, ..*self };
         key.encode_value(&mut inner);
-        let (written, left_out, given_up) = (inner.written(), inner.left_out, inner.given_up);
-        let (bytes, rest) = room.split_at_mut(written);
-        let allowed = (left_out == 0).then(|| judge_bytes(K::SHAPE, bytes));
-        self.room = if given_up == 0 { rest } else { &mut [] };
-        self.given_up += given_up;
+        let (written, left_out) = (inner.pen.written(), inner.left_out);
+        let full = inner.pen.left() == 0;
+        let allowed = (left_out == 0).then(|| judge_bytes(K::SHAPE, self.pen.peek(written)));
+        self.pen.pass(written);
+        if full {
+            // Maybe because a part of the key found no room.
+            self.pen.close();
+        }
         self.left_out += left_out;
         allowed
     }
 
     /// Counts what `value` would have needed, and writes nothing of it.
     fn leave_out<V: LogValue + ?Sized>(&mut self, value: &V) {
-        let mut inner = ValueWriter { room: &mut [], size: 0, given_up: 0, left_out: 0, ..*self };
+        let mut inner = ValueWriter { pen: Pen::new(&mut [], 0), left_out: 0, ..*self };
         value.encode_value(&mut inner);
         self.left_out += inner.left_out;
     }
@@ -289,41 +293,33 @@ impl<'b> ValueWriter<'b> {
     /// Room for `N` bytes that are known later, or nothing, and then the writer is closed.
     #[inline(always)]
     pub(crate) fn place<const N: usize>(&mut self) -> Option<&'b mut [u8; N]> {
-        let room = core::mem::take(&mut self.room);
-        let unused = room.len();
-        match room.split_first_chunk_mut::<N>() {
-            Some((place, rest)) => {
-                self.room = rest;
-                Some(place)
-            }
-            None => {
-                self.close(unused, N);
-                None
-            }
+        let place = self.pen.place();
+        if place.is_none() {
+            self.close(N);
         }
+        place
     }
 
-    /// The `unused` bytes at the end are no room for a value of `size` bytes: from here on nothing is written.
-    #[inline(always)]
-    fn close(&mut self, unused: usize, size: usize) {
-        self.given_up += unused;
+    /// There is no room for a value of `size` bytes: from here on nothing is written.
+    #[cold]
+    #[inline(never)]
+    fn close(&mut self, size: usize) {
+        self.pen.close();
         self.left_out += size;
     }
 
     /// Writes as much of `text` as there is room for.
     #[cold]
-    #[inline(never)]
-    fn shortened_text(mut self, text: &str) -> Self {
+    fn shortened_text(&mut self, text: &str) {
         let length = self.place::<4>();
         let before = self.written();
         self.piece(text);
         fill_in(length, self.written() - before);
-        self
     }
 
     /// Appends a part of a text, shortened where room ends.
     fn piece(&mut self, text: &str) {
-        let cut = whole_words(text, self.room.len().saturating_sub(self.reserve));
+        let cut = whole_words(text, self.pen.left_for_texts());
         self.raw(text.get(..cut).unwrap_or_default().as_bytes());
         self.left_out += text.len() - cut;
     }
@@ -365,36 +361,5 @@ impl fmt::Write for Printing<'_, '_> {
 pub(crate) fn fill_in(place: Option<&mut [u8; 4]>, number: usize) {
     if let Some(place) = place {
         *place = u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
-    }
-}
-
-/// Copies between slices of equal length, without a call for the short ones: two overlapping moves of a fixed width.
-/// A library `memcpy` costs more than the record's own bytes when values are short and the call is cold.
-#[inline(always)]
-fn copy_short(to: &mut [u8], from: &[u8]) {
-    if to.len() != from.len() {
-        debug_assert!(false, "lengths differ: {} and {}", to.len(), from.len());
-        return;
-    }
-    match from.len() {
-        0..4 => to.iter_mut().zip(from).for_each(|(to, from)| *to = *from),
-        4..8 => two_moves::<4>(to, from),
-        8..16 => two_moves::<8>(to, from),
-        16..32 => two_moves::<16>(to, from),
-        32..=64 => two_moves::<32>(to, from),
-        _ => to.copy_from_slice(from),
-    }
-}
-
-/// Copies `N..=2 * N` bytes: the first `N` and the last `N`.
-#[inline(always)]
-fn two_moves<const N: usize>(to: &mut [u8], from: &[u8]) {
-    if let (Some(head), Some(tail)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) {
-        if let Some(to) = to.first_chunk_mut::<N>() {
-            *to = *head;
-        }
-        if let Some(to) = to.last_chunk_mut::<N>() {
-            *to = *tail;
-        }
     }
 }

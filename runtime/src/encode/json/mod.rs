@@ -73,7 +73,16 @@ impl Json {
 }
 
 /// `suppressed` and `repeated`, as the last of the fields.
+#[inline]
 fn counts(record: &Record<'_>, occurrence: &Occurrence<'_>, out: &mut Vec<u8>) {
+    if record.suppressed | occurrence.repeated > 0 {
+        append_counts(record, occurrence, out);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn append_counts(record: &Record<'_>, occurrence: &Occurrence<'_>, out: &mut Vec<u8>) {
     for (key, count) in occurrence.counts(record) {
         out.extend_from_slice(b",\"");
         out.extend_from_slice(key.as_bytes());

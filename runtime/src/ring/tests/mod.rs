@@ -9,6 +9,7 @@ mod making;
 mod queue;
 mod space;
 mod threads;
+mod usual;
 mod wrapping;
 
 use super::cursor::Geometry;
