@@ -48,6 +48,7 @@ pub mod __private;
 
 pub use backend::{DeliveryStats, SinkStats, Stats};
 pub use blackbar_macros::{Debug, LogContext, LogEvent, LogValue};
+pub use clock::Clock;
 pub use config::Builder;
 pub use context::{Context, ContextFuture, ContextGuard, InContext, LogContext};
 pub use count::{Cause, Tally};
@@ -70,6 +71,11 @@ pub use sink::{
     SinkOptions, WhenTaken,
 };
 #[cfg(feature = "logstash")]
-pub use sink::{Logstash, Strategy};
+pub use sink::{
+    Beats, Datagrams, DeliveryChange, HttpLines, JsonLines, Logstash, Resolve, Shipper, Spool, SpoolSync,
+    Strategy, WhenFull,
+};
+#[cfg(feature = "tls")]
+pub use sink::{Tls, TlsVersion};
 pub use trace::{HexId, TraceContext};
 pub use value::{LogItem, LogValue, MapKey, NotText, Slot, Written};

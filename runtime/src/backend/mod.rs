@@ -20,6 +20,7 @@ mod numbers;
 mod progress;
 #[cfg(feature = "metrics")]
 mod publish;
+mod renderer;
 mod repeats;
 mod report;
 mod silence;

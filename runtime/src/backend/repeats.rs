@@ -1,7 +1,7 @@
 //! Equal events of a thread, one after another: the first is written, the others are counted.
 //!
 //! An event is equal to the one before it when call site and type, fields and context are; the time is not looked at. The
-//! first of a run is written at once. Those that follow are held back, as a count and the time of the last, until another
+//! first of a streak is written at once. Those that follow are held back, as a count and the time of the last, until another
 //! event comes on the thread, or the window since the last line is over, or somebody flushes: then the event is written
 //! again, with the time of the last and with how many there were. So a line that says `repeated` may stand behind lines of
 //! other threads that are later than it, by a window at most.
@@ -18,18 +18,18 @@ use crate::record::{Record, ValueReader};
 /// Bytes of fields and context up to which an event is compared.
 const LONGEST: usize = 4096;
 
-/// The runs of all threads.
+/// The streaks of all threads.
 #[derive(Debug)]
 pub(super) struct Repeats {
     clock: RawClock,
     window: Duration,
     /// By the number of the ring.
-    runs: HashMap<u32, Run>,
+    streaks: HashMap<u32, Streak>,
 }
 
 /// The last event of a thread, and what came after it that was equal to it.
 #[derive(Debug)]
-struct Run {
+struct Streak {
     id: SchemaId,
     fields: Vec<u8>,
     context: Vec<u8>,
@@ -59,7 +59,7 @@ impl<F: FnMut(&Record<'_>, &str, u32)> Write for F {}
 
 impl Repeats {
     pub(super) fn new(clock: RawClock, window: Duration) -> Self {
-        Self { clock, window, runs: HashMap::new() }
+        Self { clock, window, streaks: HashMap::new() }
     }
 
     /// Takes the next event of a ring: writes it, with what was held back before it, or holds it back.
@@ -72,52 +72,52 @@ impl Repeats {
     ) -> Fate {
         let comparable =
             record.original_len.is_none() && record.fields.as_bytes().len() + record.context.len() <= LONGEST;
-        if let Some(run) = self.runs.get_mut(&ring) {
-            let in_time = self.clock.between(run.written, record.clock) < self.window;
-            if comparable && in_time && run.is_continued_by(record) {
-                return run.hold(record);
+        if let Some(streak) = self.streaks.get_mut(&ring) {
+            let in_time = self.clock.between(streak.written, record.clock) < self.window;
+            if comparable && in_time && streak.is_continued_by(record) {
+                return streak.hold(record);
             }
-            run.end(&mut write);
+            streak.end(&mut write);
         }
         write(record, thread, 0);
-        match (comparable, self.runs.get_mut(&ring)) {
-            (true, Some(run)) => run.restart(record, thread),
-            (true, None) => _ = self.runs.insert(ring, Run::new(record, thread)),
-            (false, _) => _ = self.runs.remove(&ring),
+        match (comparable, self.streaks.get_mut(&ring)) {
+            (true, Some(streak)) => streak.restart(record, thread),
+            (true, None) => _ = self.streaks.insert(ring, Streak::new(record, thread)),
+            (false, _) => _ = self.streaks.remove(&ring),
         }
         Fate::Written
     }
 
     /// Writes what was held back for a whole window at the stamp `now`, and forgets rings that are gone.
     pub(super) fn look(&mut self, now: u64, is_there: impl Fn(u32) -> bool, mut write: impl Write) {
-        for run in self.runs.values_mut() {
-            if run.held > 0 && self.clock.between(run.written, now) >= self.window {
-                run.end(&mut write);
-                run.written = now;
+        for streak in self.streaks.values_mut() {
+            if streak.held > 0 && self.clock.between(streak.written, now) >= self.window {
+                streak.end(&mut write);
+                streak.written = now;
             }
         }
-        self.runs.retain(|ring, run| run.held > 0 || is_there(*ring));
+        self.streaks.retain(|ring, streak| streak.held > 0 || is_there(*ring));
     }
 
     /// Writes all that is held back.
     pub(super) fn end_all(&mut self, now: u64, mut write: impl Write) {
-        for run in self.runs.values_mut().filter(|run| run.held > 0) {
-            run.end(&mut write);
-            run.written = now;
+        for streak in self.streaks.values_mut().filter(|streak| streak.held > 0) {
+            streak.end(&mut write);
+            streak.written = now;
         }
     }
 
-    /// Ends the run of a ring: it belongs to another thread from now on.
+    /// Ends the streak of a ring: it belongs to another thread from now on.
     pub(super) fn end(&mut self, ring: u32, mut write: impl Write) {
-        if let Some(mut run) = self.runs.remove(&ring) {
-            run.end(&mut write);
+        if let Some(mut streak) = self.streaks.remove(&ring) {
+            streak.end(&mut write);
         }
     }
 }
 
-impl Run {
+impl Streak {
     fn new(record: &Record<'_>, thread: &str) -> Self {
-        let mut run = Self {
+        let mut streak = Self {
             id: record.id,
             fields: Vec::new(),
             context: Vec::new(),
@@ -127,8 +127,8 @@ impl Run {
             last: 0,
             suppressed: 0,
         };
-        run.restart(record, thread);
-        run
+        streak.restart(record, thread);
+        streak
     }
 
     fn restart(&mut self, record: &Record<'_>, thread: &str) {

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::{identity, panic_hook};
 use crate::backend::{Backend, Engine, OpenSink, Watch};
-use crate::clock::RawClock;
+use crate::clock::{Clock, RawClock};
 use crate::encode::Identity;
 use crate::error::{Error, Result};
 use crate::filter::{Filter, Filters};
@@ -25,6 +25,7 @@ use crate::value::LogValue;
 /// |---|---|
 /// | [`filter`](Self::filter) | `info`; `BLACKBAR_LOG`, or else `RUST_LOG`, replaces it |
 /// | [`overflow`](Self::overflow) | wait for 100 ms in one stall, then drop and count |
+/// | [`clock`](Self::clock) | the time stamp counter |
 /// | [`ring_bytes`](Self::ring_bytes) | 1 MiB a thread, and a quarter of it once more for the largest record |
 /// | [`flush_timeout`](Self::flush_timeout) | 5 s |
 /// | [`hash_key`](Self::hash_key) | none: nothing is hashed |
@@ -41,6 +42,7 @@ pub struct Builder {
     sinks: Vec<Box<dyn IntoSink>>,
     identity: Identity,
     overflow: Overflow,
+    clock: Clock,
     ring_bytes: Option<usize>,
     flush_timeout: Option<Duration>,
     hash_key: Option<HashKey>,
@@ -131,6 +133,19 @@ impl Builder {
     /// What a call does when its thread's ring is full.
     pub fn overflow(mut self, overflow: Overflow) -> Self {
         self.overflow = overflow;
+        self
+    }
+
+    /// What a call takes its time from; [`Clock`] says what each costs and promises. Default: [`Clock::Tsc`].
+    ///
+    /// ```
+    /// use blackbar::{Clock, Logger};
+    ///
+    /// let logger = Logger::builder().clock(Clock::Realtime).build()?;
+    /// # Ok::<(), blackbar::Error>(())
+    /// ```
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
         self
     }
 
@@ -247,7 +262,7 @@ impl Builder {
         let settings = self.port_settings()?;
         let opened = self.sinks.into_iter().map(open).collect::<Result<Vec<_>>>()?;
         let (sinks, sink_filters) = opened.into_iter().unzip();
-        let clock = RawClock::new();
+        let clock = RawClock::of(self.clock);
         let port = Port::open(settings, clock.clone(), self.hash_key);
         let filters = Filters { logger: Arc::new(filter), sinks: sink_filters };
         let filters = Arc::new(Mutex::new(filters));

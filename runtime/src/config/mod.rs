@@ -2,6 +2,8 @@
 
 mod builder;
 mod identity;
+#[cfg(feature = "logstash")]
+mod network;
 mod panic_hook;
 mod watch;
 

@@ -74,6 +74,12 @@ impl Batch {
         self.index.partition_point(|entry| entry.end <= bytes)
     }
 
+    /// Where each event ends in the bytes, and its level.
+    #[cfg(feature = "logstash")]
+    pub(crate) fn ends(&self) -> impl ExactSizeIterator<Item = (usize, Level)> {
+        self.index.iter().map(|entry| (entry.end, entry.level))
+    }
+
     /// Where the event at `at` stands in the bytes; an empty range beyond the last one.
     #[must_use]
     pub fn range(&self, at: usize) -> Range<usize> {

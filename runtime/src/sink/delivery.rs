@@ -68,21 +68,6 @@ pub struct Condition {
     pub last_error: Option<String>,
 }
 
-macro_rules! numbers {
-    ($($(#[doc = $doc:literal])+ $get:ident, $change:ident, $how:ident;)*) => {$(
-        $(#[doc = $doc])+
-        #[must_use]
-        pub fn $get(&self) -> u64 {
-            self.$get.load(Ordering::Relaxed)
-        }
-
-        #[doc = concat!("Changes [`", stringify!($get), "`](Self::", stringify!($get), ").")]
-        pub fn $change(&self, number: u64) {
-            self.$get.$how(number, Ordering::Relaxed);
-        }
-    )*};
-}
-
 impl DeliveryCounts {
     /// A destination that has not been connected to.
     #[must_use]
@@ -114,21 +99,81 @@ impl DeliveryCounts {
         self.guarantee
     }
 
-    numbers! {
-        /// Events in memory that are not delivered. A gauge.
-        queued_events, set_queued_events, store;
-        /// Their bytes. A gauge.
-        queued_bytes, set_queued_bytes, store;
-        /// Events in the spool that are not delivered. A gauge.
-        spooled_events, set_spooled_events, store;
-        /// Bytes of the spool on disk. A gauge.
-        spooled_bytes, set_spooled_bytes, store;
-        /// Events that were in the spool when it was opened: of earlier processes.
-        recovered, add_recovered, fetch_add;
-        /// Events that were sent again.
-        retried, add_retried, fetch_add;
-        /// Connections that were opened.
-        connections, add_connections, fetch_add;
+    /// Events in memory that are not delivered. A gauge.
+    #[must_use]
+    pub fn queued_events(&self) -> u64 {
+        self.queued_events.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`queued_events`](Self::queued_events): so many there are now.
+    pub fn set_queued_events(&self, number: u64) {
+        self.queued_events.store(number, Ordering::Relaxed);
+    }
+
+    /// Their bytes. A gauge.
+    #[must_use]
+    pub fn queued_bytes(&self) -> u64 {
+        self.queued_bytes.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`queued_bytes`](Self::queued_bytes): so many there are now.
+    pub fn set_queued_bytes(&self, number: u64) {
+        self.queued_bytes.store(number, Ordering::Relaxed);
+    }
+
+    /// Events in the spool that are not delivered. A gauge.
+    #[must_use]
+    pub fn spooled_events(&self) -> u64 {
+        self.spooled_events.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`spooled_events`](Self::spooled_events): so many there are now.
+    pub fn set_spooled_events(&self, number: u64) {
+        self.spooled_events.store(number, Ordering::Relaxed);
+    }
+
+    /// Bytes of the spool on disk. A gauge.
+    #[must_use]
+    pub fn spooled_bytes(&self) -> u64 {
+        self.spooled_bytes.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`spooled_bytes`](Self::spooled_bytes): so many there are now.
+    pub fn set_spooled_bytes(&self, number: u64) {
+        self.spooled_bytes.store(number, Ordering::Relaxed);
+    }
+
+    /// Events that were in the spool when it was opened: of earlier processes.
+    #[must_use]
+    pub fn recovered(&self) -> u64 {
+        self.recovered.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`recovered`](Self::recovered): so many more.
+    pub fn add_recovered(&self, number: u64) {
+        self.recovered.fetch_add(number, Ordering::Relaxed);
+    }
+
+    /// Events that were sent again.
+    #[must_use]
+    pub fn retried(&self) -> u64 {
+        self.retried.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`retried`](Self::retried): so many more.
+    pub fn add_retried(&self, number: u64) {
+        self.retried.fetch_add(number, Ordering::Relaxed);
+    }
+
+    /// Connections that were opened.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.connections.load(Ordering::Relaxed)
+    }
+
+    /// Changes [`connections`](Self::connections): so many more.
+    pub fn add_connections(&self, number: u64) {
+        self.connections.fetch_add(number, Ordering::Relaxed);
     }
 
     /// How often the state has changed.

@@ -27,7 +27,12 @@ pub use file::Compression;
 pub use file::{Every, FileHandle, FileSync, GIB, KIB, MIB, RollingFile, WhenTaken};
 pub use memory::Memory;
 #[cfg(feature = "logstash")]
-pub use net::{Logstash, Strategy};
+pub use net::{
+    Beats, Datagrams, DeliveryChange, HttpLines, JsonLines, Logstash, Resolve, Shipper, Spool, SpoolSync,
+    Strategy, WhenFull,
+};
+#[cfg(feature = "tls")]
+pub use net::{Tls, TlsVersion};
 pub use options::SinkOptions;
 
 use core::time::Duration;

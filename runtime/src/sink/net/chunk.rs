@@ -4,6 +4,7 @@ use core::ops::Range;
 use std::sync::Arc;
 
 use crate::level::Level;
+use crate::sink::Batch;
 
 /// Rendered events with consecutive numbers. It grows until it is shared, and never changes after that.
 #[derive(Debug, Default)]
@@ -36,6 +37,40 @@ impl Chunk {
     pub(crate) fn push(&mut self, level: Level, event: &[u8]) {
         self.bytes.extend_from_slice(event);
         self.index.push(Entry { end: self.bytes.len(), level });
+    }
+
+    /// Adds all events of a batch at once.
+    pub(crate) fn extend(&mut self, batch: &Batch) {
+        let before = self.bytes.len();
+        self.bytes.extend_from_slice(batch.as_bytes());
+        self.index.extend(batch.ends().map(|(end, level)| Entry { end: before + end, level }));
+    }
+
+    /// Adds some events of another chunk.
+    pub(crate) fn extend_from(&mut self, other: &Self, events: Range<usize>) {
+        let (before, skipped) = (self.bytes.len(), other.start(events.start));
+        self.bytes.extend_from_slice(other.bytes_of(events.clone()));
+        let entries = other.index.get(events).unwrap_or_default();
+        self.index.extend(
+            entries.iter().map(|entry| Entry { end: before + (entry.end - skipped), level: entry.level }),
+        );
+    }
+
+    /// Forgets all events and keeps the memory.
+    pub(crate) fn clear(&mut self) {
+        self.bytes.clear();
+        self.index.clear();
+    }
+
+    /// The memory it has for bytes of events.
+    pub(crate) fn capacity(&self) -> usize {
+        self.bytes.capacity()
+    }
+
+    /// Makes room for so many bytes and events, no more than that.
+    pub(crate) fn reserve(&mut self, bytes: usize, events: usize) {
+        self.bytes.reserve_exact(bytes);
+        self.index.reserve_exact(events);
     }
 
     /// The number of its first event.
@@ -117,8 +152,23 @@ impl Run {
         self.events.clone().map(|at| self.chunk.event(at))
     }
 
-    /// The level of the event at `at` of this run.
-    pub(crate) fn level(&self, at: usize) -> Option<Level> {
-        self.chunk.level(self.events.start + at)
+    /// The first `events` of it, and the rest.
+    pub(crate) fn split_at(self, events: usize) -> (Self, Self) {
+        let middle = self.events.start.saturating_add(events).min(self.events.end);
+        let first = Self { chunk: Arc::clone(&self.chunk), events: self.events.start..middle };
+        (first, Self { events: middle..self.events.end, chunk: self.chunk })
+    }
+
+    /// How many of its events lie wholly within its first `bytes` bytes.
+    pub(crate) fn events_within(&self, bytes: usize) -> usize {
+        let limit = self.chunk.start(self.events.start).saturating_add(bytes);
+        let index = self.chunk.index.get(self.events.clone()).unwrap_or_default();
+        index.partition_point(|entry| entry.end <= limit)
+    }
+
+    /// Where in its bytes the event at `at` begins; their end beyond the last one.
+    pub(crate) fn start_of(&self, at: usize) -> usize {
+        let begin = self.chunk.start(self.events.start);
+        self.chunk.start(self.events.end.min(self.events.start.saturating_add(at))) - begin
     }
 }

@@ -9,13 +9,32 @@
 //! [`Session`](session::Session): bytes out, bytes in, outcomes.
 
 mod address;
+mod backlog;
 mod backoff;
+mod change;
 mod chunk;
+mod connect;
+mod credentials;
 mod dead_letters;
+mod delivery;
+mod http;
 mod link;
 mod logstash;
+mod moment;
+mod queue;
+mod resolve;
 mod session;
+mod shipper;
+mod stream;
 mod targets;
+#[cfg(feature = "tls")]
+mod tls;
 
-pub use logstash::Logstash;
+pub use crate::spool::WhenFull;
+pub use change::DeliveryChange;
+pub use logstash::{Beats, Datagrams, HttpLines, JsonLines, Logstash};
+pub use resolve::Resolve;
+pub use shipper::{Shipper, Spool, SpoolSync};
 pub use targets::Strategy;
+#[cfg(feature = "tls")]
+pub use tls::{Tls, TlsVersion};

@@ -6,6 +6,7 @@ use core::time::Duration;
 use super::address::Address;
 use super::chunk::Run;
 use super::link::Connector;
+use crate::error::Error;
 use crate::sink::Guarantee;
 
 /// What one protocol knows. There is one value for each delivery.
@@ -18,6 +19,14 @@ pub(crate) trait Protocol: Send + 'static {
 
     /// How much it sends at once, unless somebody says otherwise.
     fn limits(&self) -> Limits;
+
+    /// Called once before anything is sent, on the thread that sets the logger up.
+    ///
+    /// # Errors
+    /// When a setting of the protocol cannot work: there somebody sees it.
+    fn prepare(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
 
     /// Opens a session at `address`. The deadline for connecting is kept by who calls.
     ///
@@ -87,8 +96,6 @@ pub(crate) enum Progress {
     Judged(Outcome),
     /// The peer is alive and works on it.
     Alive,
-    /// There is room again.
-    Room,
 }
 
 /// What becomes of a run.
@@ -115,9 +122,14 @@ pub(crate) enum Fate {
     /// The peer has it.
     Delivered,
     /// It is to be sent again.
+    #[cfg_attr(not(test), expect(dead_code, reason = "of peers that answer event by event"))]
     Retry,
     /// The peer will never take it, and why.
+    #[cfg_attr(not(test), expect(dead_code, reason = "of peers that answer event by event"))]
     DeadLetter(String),
+    /// It is longer than what the protocol can carry, and was not sent. It is dropped for
+    /// [`Cause::TooLarge`](crate::Cause::TooLarge).
+    TooLarge,
 }
 
 /// The end of a session, or of the attempt to open one.

@@ -79,6 +79,18 @@ impl Targets {
         }
     }
 
+    /// The connection was ended from here, in order: the next one may come at once.
+    pub(crate) fn ended_as_planned(&mut self) {
+        self.opened = None;
+        self.primary_tried = None;
+        self.round = None;
+    }
+
+    /// Whether there is a choice.
+    pub(crate) fn are_several(&self) -> bool {
+        self.addresses.len() > 1
+    }
+
     /// The primary, if it is time to try it again while another is in use.
     pub(crate) fn to_return_to(&self, now: Instant) -> Option<&Address> {
         let opened = self.opened.filter(|_| self.strategy == Strategy::PreferPrimary && self.current != 0)?;
