@@ -11,7 +11,13 @@
 //!
 //! It checks its own ledger and fails when an event is missing, so that it also tests something without a sanitizer.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, unreachable_pub, reason = "a test, with tools of others")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    unreachable_pub,
+    reason = "a test, with tools of others"
+)]
 
 #[expect(dead_code, reason = "some of it is for other tests")]
 #[path = "../support/ledger.rs"]

@@ -9,7 +9,14 @@
 //! The whole library cannot run under it without a standard library that is instrumented too: whatever a thread waited
 //! for inside of a contended mutex would seem unguarded. The ring waits for nothing, so it can.
 
-#![allow(dead_code, clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods, reason = "a test")]
+#![allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test"
+)]
 
 #[path = "../../runtime/src/ring/mod.rs"]
 mod ring;

@@ -1,4 +1,4 @@
-//! Tools of the integration tests: waiting, sinks that misbehave on command, reading lines back, checking the ledger, and
+//! Tools of the integration tests: waiting, sinks and servers that misbehave on command, reading lines back, checking the ledger, and
 //! the system calls that a test of the end of a process cannot do without.
 //!
 //! Nothing here tests anything.
@@ -17,7 +17,10 @@ mod child;
 mod exposition;
 mod ledger;
 mod lines;
+pub mod peer;
 mod puppet;
+mod running;
+mod shipped;
 pub mod system;
 mod wait;
 
@@ -27,6 +30,8 @@ pub use exposition::{Family, parse_exposition};
 pub use ledger::{assert_ledger, assert_losses_are_told, lost, told};
 pub use lines::{lines_of, lines_of_file, parse, texts};
 pub use puppet::Puppet;
+pub use running::Running;
+pub use shipped::{Shipped, log_shipped, log_shipped_padded, shipped};
 pub use wait::{DEADLINE, wait_until};
 
 /// The README's code, compiled and run.

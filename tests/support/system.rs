@@ -51,7 +51,7 @@ pub fn allocations() -> u64 {
 }
 
 #[cfg(unix)]
-pub use unix::{Fork, block_alarms, fork, handle, interrupt_every, raise, unblock_alarms};
+pub use unix::{Fork, block_alarms, exit_now, fork, handle, interrupt_every, raise, unblock_alarms};
 
 #[cfg(unix)]
 mod unix {
@@ -101,6 +101,12 @@ mod unix {
         assert_ne!(former, libc::SIG_ERR);
     }
 
+    /// Ends the process at once, without its exit handlers.
+    pub fn exit_now(code: libc::c_int) -> ! {
+        // SAFETY: has no preconditions.
+        unsafe { libc::_exit(code) }
+    }
+
     /// Sends the calling thread a signal, and comes back when it has been handled.
     pub fn raise(signal: libc::c_int) {
         // SAFETY: has no preconditions.
@@ -134,4 +140,21 @@ mod unix {
         // SAFETY: the set has been filled, and the former mask is not asked for.
         assert_eq!(unsafe { libc::pthread_sigmask(how, alarms.as_ptr(), ptr::null_mut()) }, 0);
     }
+}
+
+/// Bytes that the peer of a TCP connection has acknowledged, and one for the handshake.
+#[cfg(target_os = "linux")]
+#[must_use]
+pub fn acknowledged_bytes(socket: std::os::fd::RawFd) -> u64 {
+    // `tcpi_bytes_acked` of the kernel's `struct tcp_info`, of which the C library knows only the beginning.
+    const OFFSET: usize = 120;
+    let mut info = [0_u8; 256];
+    let mut length = info.len() as libc::socklen_t;
+    // SAFETY: the kernel writes at most `length` bytes and says how many it wrote.
+    let result = unsafe {
+        libc::getsockopt(socket, libc::IPPROTO_TCP, libc::TCP_INFO, info.as_mut_ptr().cast(), &raw mut length)
+    };
+    assert_eq!(result, 0);
+    assert!(length as usize >= OFFSET + 8, "this kernel does not tell");
+    u64::from_ne_bytes(info[OFFSET..OFFSET + 8].try_into().unwrap())
 }

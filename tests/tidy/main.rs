@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 /// The modules of `runtime/src` in rows, from the lowest to the highest. A module imports from its own row only what
 /// `WITHIN` lists, and from no row above.
 const ROWS: &[&[&str]] = &[
+    &["ring", "os"],
     &["level", "error", "clock", "count"],
     &["value", "secret", "event", "filter", "helpers", "rate", "trace"],
-    &["record", "ring", "spool", "os"],
+    &["record", "spool"],
     &["frontend", "context"],
     &["encode"],
     &["sink"],
@@ -219,7 +220,9 @@ fn nothing_prints_but_the_console_sink() {
 fn only_clock_reads_a_clock() {
     for (path, text) in files("runtime/src", "rs").iter().filter(|(path, _)| !is_test(path)) {
         let reads = ["Instant::now", "SystemTime::now"].iter().any(|call| without_tests(text).contains(call));
-        assert!(!reads || path == "runtime/src/clock.rs", "{path} reads a clock");
+        // That of the network's timers is the other one: tests set it.
+        let clocks = ["runtime/src/clock.rs", "runtime/src/sink/net/moment.rs"];
+        assert!(!reads || clocks.contains(&path.as_str()), "{path} reads a clock");
     }
 }
 
