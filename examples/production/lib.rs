@@ -1,0 +1,1 @@
+//! The example is `main.rs`; cargo wants a library or a program beside it.
